@@ -1,0 +1,47 @@
+"""Everything that can go wrong for a reason a user can mend; each message names the input and what to try next.
+
+    BriefingError
+    ├── UsageError      wrong arguments or configuration        (exit code 2)
+    ├── InputError      one input cannot be read or used        (exit code 1 beside good ones, 3 alone)
+    ├── TemplateError   a template is missing or has a fault    (exit code 2)
+    ├── OutputError     a file cannot be written                (exit code 3)
+    └── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
+"""
+
+from __future__ import annotations
+
+
+class BriefingError(Exception):
+    """The root: `exit_code` is what the command line ends with where nothing else was made."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        """`message` names the input and the fault; `hint` says what to try next."""
+        super().__init__(f"{message} {hint}".strip())
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(BriefingError):
+    """Wrong arguments or configuration."""
+
+    exit_code = 2
+
+
+class TemplateError(BriefingError):
+    """A template is missing, unreadable or has a fault."""
+
+    exit_code = 2
+
+
+class InputError(BriefingError):
+    """One input cannot be read or holds nothing to brief on."""
+
+
+class OutputError(BriefingError):
+    """A file cannot be written."""
+
+
+class ModelError(BriefingError):
+    """The reader's weights, or a package that it needs, are damaged or missing."""

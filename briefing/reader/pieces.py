@@ -1,0 +1,97 @@
+"""Wordpieces with offsets and shape features, and the overlapping windows in which the encoder reads them."""
+
+from __future__ import annotations
+
+import bisect
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from briefing.text.quotes import inside
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+# The encoder has 512 places. 400 pieces with 90 shared read 1.3 times the text, where the prototype's 320 and 120 read
+# 1.6 times; the shared part is about two paragraphs, enough for a cue to see its source on one side or the other.
+LONGEST = 400
+OVERLAP = 90
+PARAGRAPH, QUOTED = 4, 8
+FEATURES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The wordpieces of one text: ids, offsets (code points, parallel lists) and shape features in [0, FEATURES)."""
+
+    ids: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    features: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def covering(self, start: int, end: int) -> range:
+        """The pieces that share a character with [start, end) of the text."""
+        first = max(0, bisect.bisect_right(self.ends, start))
+        return range(first, max(first, bisect.bisect_left(self.starts, end)))
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    """The wordpiece tokenizer that the weights were made with; it lies beside them."""
+    from tokenizers import Tokenizer
+
+    loaded = Tokenizer.from_str((files("briefing.reader") / "weights" / "tokenizer.json").read_text("utf-8"))
+    loaded.no_truncation()
+    loaded.no_padding()
+    return loaded
+
+
+def encode(text: str) -> Pieces:
+    """Cut `text` into wordpieces.
+
+    The vocabulary is lower case, so a feature keeps what it loses: 0 no letter, 1 lower, 2 capitalised, 3 capitals;
+    PARAGRAPH is added where a paragraph begins, QUOTED inside quotation marks (both tell the encoder what it would have
+    to count marks and line breaks for).
+    """
+    encoding = tokenizer().encode(text, add_special_tokens=False)
+    quoted = inside(text)
+    features, before = [], 0
+    for index, (start, end) in enumerate(encoding.offsets):
+        word = text[start:end]
+        case = 0
+        if word[:1].isalpha():
+            case = 3 if len(word) > 1 and word.isupper() else 2 if word[:1].isupper() else 1
+        begins = index == 0 or "\n" in text[before:start]
+        features.append(case + PARAGRAPH * begins + QUOTED * quoted[start])
+        before = end
+    return Pieces(
+        ids=tuple(encoding.ids),
+        starts=tuple(start for start, _ in encoding.offsets),
+        ends=tuple(end for _, end in encoding.offsets),
+        features=tuple(features),
+    )
+
+
+def windows(pieces: Pieces, longest: int = LONGEST, overlap: int = OVERLAP) -> list[tuple[int, int]]:
+    """Half-open windows over `pieces` that cover all of them and begin and end at paragraphs where they can."""
+    size = len(pieces)
+    paragraphs = [i for i in range(size) if pieces.features[i] & PARAGRAPH]
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < size:
+        end = min(size, start + longest)
+        if end < size:
+            at = bisect.bisect_right(paragraphs, end) - 1
+            if at >= 0 and paragraphs[at] > start + longest * 2 // 3:
+                end = paragraphs[at]
+        found.append((start, end))
+        if end == size:
+            break
+        at = bisect.bisect_left(paragraphs, end - overlap)
+        back = paragraphs[at] if at < len(paragraphs) and paragraphs[at] <= end - overlap // 3 else end - overlap // 2
+        start = max(start + 1, back)
+    return found

@@ -1,0 +1,325 @@
+"""The frozen types that flow through, one a stage; standard library only.
+
+    sources -> Article -> reader -> Reading -> analyse -> Analysis -> compose -> Briefing -> render -> Rendered
+
+All offsets are half-open and count code points of `Article.text`. All times are aware UTC. Sequences are tuples.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+NameKind = Literal["person", "organisation", "place", "other"]
+ActorKind = Literal["person", "organisation", "government", "group", "unnamed"]
+SpeechKind = Literal["direct", "indirect", "mixed"]
+QuestionKind = Literal["undisclosed", "undecided", "disputed", "hedged", "asked", "future"]
+Stance = Literal[
+    "supports",
+    "opposes",
+    "demands",
+    "warns",
+    "commits",
+    "denies",
+    "doubts",
+    "accuses",
+    "praises",
+    "declines-to-comment",
+    "states",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch [start, end) of an article's text, in code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The slice of `text` that this span names."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two spans share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True where `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a line is where it is: the rule's name, what it saw, and its weight in the score (0 where it has none)."""
+
+    rule: str
+    detail: str = ""
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news article as it was read.
+
+    `text` is what all offsets count in; for a plain-text file it is the decoded file, unchanged. `id` is the first
+    twelve hex digits of `sha256`, which is taken over `text` in UTF-8. `source` is the path or address as it was given.
+    """
+
+    id: str
+    source: str
+    text: str
+    sha256: str
+    title: str | None = None
+    byline: str | None = None
+    publisher: str | None = None
+    published: datetime | None = None
+    retrieved: datetime | None = None
+    language: str = "en"
+    notes: tuple[str, ...] = ()
+    """What a reader should know of how it was decoded ("decoded as windows-1252", "3 control characters")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input that could not be used, and why, in words that say what to try next."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, heading, list item or caption: always `text == article.text[span.start:span.end]`.
+
+    `index` counts from 0 over the article, `paragraph` likewise over its paragraphs (lines).
+    """
+
+    article_id: str
+    index: int
+    paragraph: int
+    span: Span
+    text: str
+
+
+# --- the reader's own words --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawAttribution:
+    """Who said what, as the reader tagged it: `confidence` in [0, 1] that the whole of it holds."""
+
+    source: Span | None
+    cue: Span
+    content: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A proper name in the text."""
+
+    span: Span
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word or mark with its part of speech (Penn Treebank tag, as OntoNotes uses them)."""
+
+    span: Span
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that one pass of the encoder tells of one article.
+
+    `vectors` holds one mean-pooled state a sentence, in the order of the sentences that were given to the reader.
+    """
+
+    article_id: str
+    attributions: tuple[RawAttribution, ...] = ()
+    names: tuple[Name, ...] = ()
+    words: tuple[Word, ...] = ()
+    vectors: tuple[tuple[float, ...], ...] = field(default=(), repr=False)
+
+
+# --- analysis ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Salience:
+    """How much a sentence matters: score in [0, 1] rounded to 6 places, rank from 1 without ties.
+
+    `noise` names the rule that keeps the sentence off the page as a key development, or is None.
+    """
+
+    sentence: Sentence
+    score: float
+    rank: int
+    noise: str | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One person, organisation, government or group over the whole article, with every mention that was resolved to it.
+
+    `name` is the fullest form the article gives; `role` is the article's own words ("Kremlin spokesman") or None.
+    """
+
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """A statement and whose it is. `actor` is None where the speaker stays unclear."""
+
+    speaker: Span | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    kind: SpeechKind
+    stance: Stance
+    verb: str
+    """How to introduce the words in a briefing: "warns", "declines to comment", "says"."""
+    confidence: float
+    actor: Actor | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenQuestion:
+    """What the text shows to be open; `evidence` are the sentences that show it, never empty.
+
+    `question` is None where no safe wording was found: then the sentence stands under a neutral label.
+    """
+
+    question: str | None
+    kind: QuestionKind
+    evidence: tuple[Sentence, ...]
+    score: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """One article, analysed."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    salience: tuple[Salience, ...]
+    """Parallel to `sentences`."""
+    actors: tuple[Actor, ...]
+    attributions: tuple[Attribution, ...]
+    """In text order."""
+    questions: tuple[OpenQuestion, ...]
+    """Best first."""
+
+
+# --- the briefing ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A verbatim stretch of an article: `text` is its slice, `number` the article's number in the sources list."""
+
+    article_id: str
+    number: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Development:
+    """One line of the key developments; `text` is verbatim but for [...] and editor's words in [square brackets]."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One statement of an actor: `verb` is the program's label, `text` the source's words (same edits allowed).
+
+    `evidence` holds the spans that `text` was taken from. `speech` tells whether they are the speaker's own words.
+    """
+
+    verb: str
+    stance: Stance
+    speech: SpeechKind
+    text: str
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """One actor and all that the briefing shows of what they said; `actor` is "Speaker unclear" where it is."""
+
+    actor: str
+    kind: ActorKind
+    role: str | None
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """One open question: `question` is the program's own wording, or None; `text` is the evidence as shown."""
+
+    question: str | None
+    kind: QuestionKind
+    text: str
+    evidence: tuple[Evidence, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """One article of the briefing: its number from 1, and how many lines of each section rest on it."""
+
+    number: int
+    article_id: str
+    source: str
+    title: str
+    publisher: str | None
+    published: datetime | None
+    sha256: str
+    developments: int = 0
+    statements: int = 0
+    questions: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """What is shown, in the order in which it is shown; renderers add nothing but labels and layout."""
+
+    title: str
+    date: datetime | None
+    developments: tuple[Development, ...]
+    positions: tuple[Position, ...]
+    open_questions: tuple[QuestionLine, ...]
+    sources: tuple[SourceEntry, ...]
+    failures: tuple[Failure, ...] = ()
+    ranker: str = "news"
+    version: str = ""
+    left_out: tuple[str, ...] = ()
+    """Plain sentences on what was left out and why ("4 sentences were set aside as noise")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    """A briefing as a file: `format` is markdown, docx or json; `data` its bytes."""
+
+    format: str
+    media_type: str
+    data: bytes

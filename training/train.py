@@ -1,0 +1,170 @@
+"""train.py: fit the reader. See training/README.md for the corpora and the command.
+
+Same seed, same machine, same thread count: same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+
+from briefing.reader.pieces import encode, windows
+from training.augment import augment
+from training.labels import IGNORE, NO_SOURCE, NOT_MARKED, attribution_labels, name_labels, word_labels
+from training.network import Reader
+
+PIECES_A_BATCH = 3200
+# Weights of the losses: attribution is what the reader is for, the lower heads ride along.
+WEIGHTS = {"tag": 2.0, "to_cue": 1.0, "to_source": 1.0, "name": 0.4, "word": 0.2}
+# Articles without attribution gold (other genres) serve names and words only; this share of them is read an epoch.
+SHARE_OF_OTHERS = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    text: str
+    attributions: list[dict[str, list[list[int]]]] | None
+    names: list[tuple[int, int, str]]
+    words: list[tuple[int, int, str]]
+
+
+def read_jsonl(path: str) -> list[dict[str, Any]]:
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def load(gold_path: str, silver_paths: list[str]) -> list[Article]:
+    """The silver articles; those whose text is in the gold file carry its attributions."""
+    gold = {record["text"]: record["attributions"] for record in read_jsonl(gold_path)}
+    seen: dict[str, Article] = {}
+    for path in silver_paths:
+        for record in read_jsonl(path):
+            text = record["text"]
+            seen.setdefault(text, Article(text, gold.get(text), record["names"], record["words"]))
+    return list(seen.values())
+
+
+def examples(articles: list[Article], word_tags: list[str], dice: random.Random) -> list[dict[str, list[int]]]:
+    """One epoch's windows, freshly augmented, with one list a label."""
+    found = []
+    for article in articles:
+        if article.attributions is None and dice.random() > SHARE_OF_OTHERS:
+            continue
+        pieces = encode(augment(article.text, dice))
+        if article.attributions is None:
+            tags, pointers = [IGNORE] * len(pieces), [NOT_MARKED] * len(pieces)
+        else:
+            tags, pointers = attribution_labels(pieces, article.attributions)
+        names = name_labels(pieces, article.names)
+        words = word_labels(pieces, [(s, e, word_tags.index(t)) for s, e, t in article.words])
+        for start, end in windows(pieces, dice.randint(300, 460), dice.randint(60, 110)):
+            inside = [
+                IGNORE if p == NOT_MARKED else 0 if p == NO_SOURCE or not start <= p < end else p - start + 1
+                for p in pointers[start:end]
+            ]
+            found.append({
+                "ids": list(pieces.ids[start:end]), "features": list(pieces.features[start:end]),
+                "tag": tags[start:end], "pointer": inside, "name": names[start:end], "word": words[start:end],
+            })  # fmt: skip
+    return found
+
+
+def batches(data: list[dict[str, list[int]]], dice: random.Random) -> list[list[int]]:
+    """Indices of windows of about one length together, at most PIECES_A_BATCH padded pieces a batch."""
+    order = list(range(len(data)))
+    dice.shuffle(order)
+    made: list[list[int]] = []
+    for at in range(0, len(order), 200):
+        batch: list[int] = []
+        longest = 0
+        for index in sorted(order[at : at + 200], key=lambda i: len(data[i]["ids"])):
+            longest_then = max(longest, len(data[index]["ids"]))
+            if batch and longest_then * (len(batch) + 1) > PIECES_A_BATCH:
+                made.append(batch)
+                batch, longest_then = [], len(data[index]["ids"])
+            batch.append(index)
+            longest = longest_then
+        made.append(batch)
+    dice.shuffle(made)
+    return made
+
+
+def loss_of(scores: dict[str, torch.Tensor], label: dict[str, torch.Tensor]) -> torch.Tensor:
+    """The weighted sum of the heads' cross-entropies; a head without a label in the batch adds nothing."""
+    ignored = torch.full_like(label["pointer"], IGNORE)
+    targets = {
+        "tag": label["tag"],
+        "to_cue": torch.where(label["tag"] >= 5, label["pointer"], ignored),
+        "to_source": torch.where(label["tag"] == 1, label["pointer"], ignored),
+        "name": label["name"],
+        "word": label["word"],
+    }
+    total = torch.zeros(())
+    for head, target in targets.items():
+        if (target != IGNORE).any():
+            flat = scores[head].float().flatten(0, 1)
+            total = total + WEIGHTS[head] * F.cross_entropy(flat, target.flatten(), ignore_index=IGNORE)
+    return total
+
+
+def column(data: list[dict[str, list[int]]], batch: list[int], key: str, fill: int) -> torch.Tensor:
+    longest = max(len(data[i]["ids"]) for i in batch)
+    return torch.tensor([data[i][key] + [fill] * (longest - len(data[i][key])) for i in batch])
+
+
+def fit(options: argparse.Namespace) -> None:
+    """Train for `options.epochs` and write the state and the list of word tags to `options.out`."""
+    torch.manual_seed(0)  # the heads start alike in every run, so that runs of several seeds can be averaged
+    articles = load(options.gold, options.silver)
+    word_tags = sorted({tag for article in articles for _, _, tag in article.words})
+    model = Reader(len(word_tags))
+    torch.manual_seed(options.seed)
+    dice = random.Random(options.seed)
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.rate * 5}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    steps = int(len(batches(examples(articles, word_tags, random.Random(0)), random.Random(0))) * options.epochs * 1.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min(1, (s + 1) / (0.06 * steps)) * max(0.0, 1 - s / steps) + 1e-3
+    )
+    started, step = time.time(), 0
+    for _ in range(options.epochs):
+        model.train()
+        data = examples(articles, word_tags, dice)
+        for batch in batches(data, dice):
+            label = {key: column(data, batch, key, IGNORE) for key in ("tag", "pointer", "name", "word")}
+            ids, features = column(data, batch, "ids", 0), column(data, batch, "features", 0)
+            lengths = torch.tensor([len(data[i]["ids"]) for i in batch])
+            mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).long()
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = model(ids, features, mask)
+            loss = loss_of(scores, label)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            if step % 25 == 0:
+                print(step, "of", steps, f"{loss.item():.2f}", f"{time.time() - started:.0f} s", flush=True)
+        torch.save({"state": model.state_dict(), "words": word_tags}, options.out)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", required=True, help="PolNeAR's training part, JSONL")
+    parser.add_argument("--silver", required=True, nargs="+", help="what silver.py wrote")
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True)
+    fit(parser.parse_args())
