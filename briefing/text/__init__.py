@@ -1,0 +1,1 @@
+"""Pure functions over `str`: sentences, quotation marks, names, and whether a text is English."""

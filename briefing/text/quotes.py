@@ -19,6 +19,9 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _OPEN_BEFORE = frozenset(" \t\u00a0([{—–-/…“‘\"'«„:")
 # A quotation in single marks longer than this is almost surely two apostrophes: set by reading British text.
 LONGEST_SINGLE = 600
+SINGLE_CLOSERS = frozenset("’'")
+# What decides how a quotation in single marks ends: a closer that no letter follows, or a double mark.
+_SINGLE_EVENTS = {mark: re.compile(f'{CLOSERS[mark]}(?![^\\W_])|[“”"]') for mark in sorted(SINGLE)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ def _is_opening(text: str, at: int, start: int, end: int) -> bool:
         return False
     before = text[at - 1] if at > start else " "
     if mark in SINGLE:
-        return before in _OPEN_BEFORE and (after.isalpha() or after in "“\"[…") and _single_close(text, at, end) > 0
+        return before in _OPEN_BEFORE and (after.isalpha() or after in '“"[…') and _single_close(text, at, end) > 0
     return before in _OPEN_BEFORE or before.isspace() or not before.isalnum()
 
 
@@ -56,15 +59,18 @@ def _single_close(text: str, at: int, end: int) -> int:
     An apostrophe looks the same, so one after punctuation is preferred ("'Go,' she said"), and a plural possessive
     ("the workers' hall") is passed over where a better mark follows.
     """
-    closer = CLOSERS[text[at]]
+    straight = text[at] == "'"
+    limit = min(end, at + LONGEST_SINGLE)
     fallback = -1
-    for i in range(at + 1, min(end, at + LONGEST_SINGLE)):
-        if text[i] == closer and not (i + 1 < end and text[i + 1].isalnum()):
+    for found in _SINGLE_EVENTS[text[at]].finditer(text, at + 1, min(end, limit + 1)):
+        i = found.start()
+        if i >= limit:
+            break
+        if found.group() in SINGLE_CLOSERS:
             if text[i - 1] in ",.?!…;—":
                 return i
-            if fallback < 0:
-                fallback = i
-        elif text[i] in "“”\"" and fallback < 0 and text[at] == "'":
+            fallback = i if fallback < 0 else fallback
+        elif fallback < 0 and straight:
             return -1
     return fallback
 
@@ -72,8 +78,9 @@ def _single_close(text: str, at: int, end: int) -> int:
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Find the outermost quotations of `text`, in order, each inside one paragraph (a line).
 
-    >>> [text for text in ["a “b” c"] for q in quotations(text)] and quotations("a “b” c")[0].inner
-    Span(start=3, end=4)
+    >>> text = "He said: “Stay.” She didn't."
+    >>> [quotation.inner.of(text) for quotation in quotations(text)]
+    ['Stay.']
     """
     found: list[Quotation] = []
     left_open = False
@@ -129,13 +136,9 @@ def _close(text: str, at: int, end: int) -> int:
             if not depth:
                 return i
         elif character == text[at] and text[at] in "“«‹":
-            return i - 1 if _unclosed_before(text, at, i) else -1
+            # A second opening mark: the first quotation was never closed, and ends before it (unless it holds nothing).
+            return i - 1 if i - at > 1 else -1
     return -1
-
-
-def _unclosed_before(text: str, at: int, opening: int) -> bool:
-    """True where a second opening mark shows that the first quotation was never closed: it ends before that mark."""
-    return opening - at > 1
 
 
 def inside(text: str) -> bytearray:

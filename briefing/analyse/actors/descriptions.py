@@ -1,0 +1,125 @@
+"""Sources that are no name and no pronoun: "the French leader", "a White House official", "the company", "critics"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.analyse.actors.entities import Entity
+from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, singular
+from briefing.language import Lexicon
+from briefing.types import ActorKind, Span
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
+# Nouns of one office: "the French leader" may be the French president or premier.
+OFFICE = {"leader": frozenset({"president", "premier", "minister", "chancellor", "king", "queen", "leader", "dictator"})}
+
+
+@dataclass(slots=True, eq=False)
+class Described:
+    """A source known only by a description; later definite mentions ("the official") come back to it."""
+
+    name: str
+    kind: ActorKind
+    head: str
+    last: Span
+
+
+def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Described:
+    """The description as an actor of its own: "senior White House official", kept in the article's words."""
+    text = words.text
+    head = words.of(found.head).lower() if found.head else ""
+    return Described(name=shown(words, span, found), kind=kind_of(head, found, lexicon), head=singular(head), last=span)
+
+
+def shown(words: Words, span: Span, found: Phrase) -> str:
+    """The words that name the source: without a relative clause or what else follows a comma."""
+    end = span.end
+    for word in words.within(Span(found.rest, span.end)):
+        if words.of(word) in ",;:—–(" or word.tag in ("WP", "WDT", "VBG"):
+            end = word.span.start
+            break
+    return " ".join(words.text[span.start : end].split())
+
+
+def kind_of(head: str, found: Phrase, lexicon: Lexicon) -> ActorKind:
+    """Person-like heads are unnamed sources, plural ones groups, institutions organisations."""
+    if found.plural:
+        return "group"
+    if head in lexicon.words("organisation_nouns"):
+        return "government" if head in ("government", "administration", "cabinet", "regime", "ministry") else "organisation"
+    return "unnamed"
+
+
+def modifiers(words: Words, found: Phrase, lexicon: Lexicon) -> frozenset[str]:
+    """What narrows the head, in lower case, nationalities turned into their country ("french" -> "france")."""
+    demonyms = {key.lower(): value.lower() for key, value in lexicon.table("demonyms").items()}
+    kept = set()
+    for word in found.words:
+        if word is not found.head and word.tag in NOUNS | {"JJ", "VBN"}:
+            form = words.of(word).lower()
+            kept.add(demonyms.get(form, form))
+    return frozenset(kept)
+
+
+def antecedent(
+    words: Words, span: Span, found: Phrase, known: list[Entity | Described], lexicon: Lexicon
+) -> Entity | Described | None:
+    """Whom a definite description means, or None where the article does not say it clearly.
+
+    The nearest earlier entity whose role, name or own description has the same head noun (or office), and no modifier
+    against it.
+    """
+    if found.head is None:
+        return None
+    head = singular(words.of(found.head))
+    wanted = OFFICE.get(head, frozenset({head}))
+    narrowed = modifiers(words, found, lexicon)
+    best: tuple[tuple[int, int], Entity | Described] | None = None
+    for candidate in known:
+        last = _last_before(candidate, span.start)
+        if last is None:
+            continue
+        grade = _grade(candidate, wanted, narrowed, lexicon)
+        if grade and (best is None or (grade, last) > best[0]):
+            best = ((grade, last), candidate)
+    return best[1] if best else None
+
+
+def _last_before(candidate: Entity | Described, place: int) -> int | None:
+    if isinstance(candidate, Described):
+        return candidate.last.start if candidate.last.start < place else None
+    earlier = [mention.start for mention in candidate.mentions if mention.start < place]
+    return earlier[-1] if earlier else None
+
+
+def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: frozenset[str], lexicon: Lexicon) -> int:
+    """0 for no match, 1 for the head alone, 2 where a modifier agrees too."""
+    demonyms = {key.lower(): value.lower() for key, value in lexicon.table("demonyms").items()}
+    if isinstance(candidate, Described):
+        if candidate.head not in wanted:
+            return 0
+        own = {demonyms.get(word, word) for word in candidate.name.lower().split()}
+        return 2 if narrowed & own else 0 if narrowed else 1
+    described = [*candidate.roles, *candidate.titles] if candidate.kind == "person" else [candidate.name]
+    own = {demonyms.get(word, word) for text in described for word in _plain(text)}
+    singulars = {singular(word) for word in own}
+    if not wanted & {singular(head) for text in described for head in _heads(text)}:
+        return 0
+    agreeing = narrowed & (own | singulars)
+    if narrowed - {"former", "own", "old", "new"} and not agreeing:
+        return 0
+    return 2 if agreeing else 1
+
+
+def _plain(text: str) -> list[str]:
+    return text.lower().replace("-", " ").replace(".", "").split()
+
+
+def _heads(text: str) -> list[str]:
+    """The head nouns of a role or name: the last word before an "of" or "for", on each side of an "and"."""
+    heads = []
+    for part in text.lower().split(" and "):
+        for marker in (" of ", " for ", " at ", " in ", ","):
+            part = part.split(marker, 1)[0]  # noqa: PLW2901 (cut step by step)
+        heads += _plain(part)[-1:]
+    return heads

@@ -1,0 +1,153 @@
+"""Names over the whole article -> entities: full names first, then each short form to the fullest it can stand for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefing.language import Lexicon
+from briefing.text.names import acronym, same_person, split_title, strip_possessive, surname
+from briefing.types import Name, NameKind, Span
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One person, organisation or place while the article is being read; becomes an `Actor` at the end.
+
+    `name` is the fullest form, without title; `forms` counts the forms seen; `mentions` are in text order.
+    """
+
+    name: str
+    kind: NameKind
+    forms: Counter[str] = field(default_factory=Counter)
+    mentions: list[Span] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    gender: str = ""
+    roles: list[str] = field(default_factory=list)
+
+    def add(self, span: Span, form: str, title: str = "") -> None:
+        """Record one mention."""
+        self.mentions.append(span)
+        self.forms[form] += 1
+        if title and title not in self.titles:
+            self.titles.append(title)
+
+
+def _bare(text: str, name: Name) -> tuple[str, str]:
+    """(title, name without title, article and possessive) of a mention."""
+    form = strip_possessive(" ".join(name.span.of(text).split()))
+    if form.lower().startswith("the "):
+        form = form[4:]
+    if name.kind != "person":
+        return "", form
+    title, bare = split_title(form)
+    return title, bare or form
+
+
+def _kinds(text: str, names: Sequence[Name]) -> dict[str, NameKind]:
+    """One kind a form over the article: a lone word that is the surname of a person named in full is that person."""
+    votes: dict[str, Counter[NameKind]] = {}
+    surnames: Counter[str] = Counter()
+    for name in names:
+        _, form = _bare(text, name)
+        votes.setdefault(form, Counter())[name.kind] += 1
+        if name.kind == "person" and " " in form:
+            surnames[surname(form)] += 1
+    order: list[NameKind] = ["person", "organisation", "place", "other"]
+    kinds = {form: max(order, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()}
+    for form in kinds:
+        if form in surnames and " " not in form and kinds[form] != "place":
+            kinds[form] = "person"
+    return kinds
+
+
+def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
+    """Merge the names of `text` into entities, in order of their first mention."""
+    kinds = _kinds(text, names)
+    mentions = []
+    for name in names:
+        title, form = _bare(text, name)
+        if form:
+            mentions.append((name.span, title, form, kinds.get(form, name.kind)))
+    made: list[Entity] = []
+    # Long forms first, so that a headline's "Macron" finds the "Emmanuel Macron" of the text.
+    for long in (True, False):
+        for span, title, form, kind in mentions:
+            if (" " in form) == long:
+                _place(made, span, title, form, kind)
+    for entity in made:
+        entity.mentions.sort()
+        entity.gender = _gender(entity, lexicon)
+    made = _join_acronyms(made)
+    return sorted(made, key=lambda entity: entity.mentions[0])
+
+
+def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind) -> None:
+    """Add one mention to the entity it names, or to a new one."""
+    fitting = [entity for entity in made if _fits(entity, form, kind)]
+    if fitting:
+        # Of two who share a surname, the last one named before speaks on; a headline's goes to the first named after.
+        before = [entity for entity in fitting if min(entity.mentions) < span]
+        nearest = max(before, key=lambda e: max(m for m in e.mentions if m < span)) if before else fitting[0]
+        nearest.add(span, form, title)
+        if kind == "person" and len(form.split()) > len(nearest.name.split()):
+            nearest.name = form
+        return
+    entity = Entity(name=form, kind=kind)
+    entity.add(span, form, title)
+    made.append(entity)
+
+
+def _fits(entity: Entity, form: str, kind: NameKind) -> bool:
+    if form in entity.forms:
+        return True
+    if kind == "person":
+        return entity.kind == "person" and same_person(entity.name, form)
+    if entity.kind in ("person", "place") or kind == "place":
+        return False
+    one, other = entity.name.split(), form.split()
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    # "Exxon" for "Exxon Mobil", "Budget Office" for "Congressional Budget Office"; not "House" for "White House Staff".
+    return short in (long[: len(short)], long[-len(short) :]) and (len(short) > 1 or short == long[: len(short)])
+
+
+def _join_acronyms(made: list[Entity]) -> list[Entity]:
+    """Fold "WHO" into "World Health Organization" where the article has both."""
+    kept: list[Entity] = []
+    full = {acronym(entity.name): entity for entity in made if entity.kind != "person" and len(entity.name.split()) > 1}
+    for entity in made:
+        short = entity.name.replace(".", "")
+        owner = full.get(short) if short.isupper() and len(short) > 1 else None
+        if owner is not None and owner is not entity:
+            owner.mentions = sorted([*owner.mentions, *entity.mentions])
+            owner.forms.update(entity.forms)
+        else:
+            kept.append(entity)
+    return kept
+
+
+def _gender(entity: Entity, lexicon: Lexicon) -> str:
+    """'f', 'm' or '' (not known) from titles and the first name."""
+    if entity.kind != "person":
+        return ""
+    words = {word.strip(".").lower() for title in entity.titles for word in title.split()}
+    if words & lexicon.words("titles_female"):
+        return "f"
+    if words & lexicon.words("titles_male"):
+        return "m"
+    parts = entity.name.split()
+    if len(parts) > 1:
+        first = parts[0].lower()
+        if first in lexicon.words("first_names_female"):
+            return "f"
+        if first in lexicon.words("first_names_male"):
+            return "m"
+    return ""
+
+
+def entity_at(found: Iterable[Entity], span: Span) -> list[Entity]:
+    """The entities with a mention that overlaps `span`, in order of that mention."""
+    hits = [(mention, entity) for entity in found for mention in entity.mentions if mention.overlaps(span)]
+    hits.sort(key=lambda hit: hit[0])
+    return list(dict.fromkeys(entity for _, entity in hits))

@@ -1,0 +1,173 @@
+"""Noun phrases over tagged words: their head, their determiner, and the roles that stand beside a name."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.language import Lexicon
+from briefing.types import Span, Word
+
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+# What may stand between a role's first word and the name it introduces ("former two-term U.S. Rep. Jane Doe").
+_BEFORE_NAME = NOUNS | {"JJ", "JJS", "JJR", "POS", "HYPH", "VBN", "CD", "AFX", "RB", "CC", "IN"}
+# A role longer than this is a clause that the tagger took for a phrase: set by reading.
+LONGEST_ROLE = 80
+
+
+class Words:
+    """The tagged words of one text, found by place."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text = text
+        self.words = tuple(words)
+        self._starts = [word.span.start for word in words]
+
+    def within(self, span: Span) -> tuple[Word, ...]:
+        """The words that begin inside `span`."""
+        return self.words[bisect.bisect_left(self._starts, span.start) : bisect.bisect_left(self._starts, span.end)]
+
+    def before(self, place: int, most: int = 14) -> tuple[Word, ...]:
+        """Up to `most` words that end at or before `place`, nearest last."""
+        end = bisect.bisect_left(self._starts, place)
+        return self.words[max(0, end - most) : end]
+
+    def after(self, place: int, most: int = 30) -> tuple[Word, ...]:
+        """Up to `most` words that begin at or after `place`."""
+        start = bisect.bisect_left(self._starts, place)
+        return self.words[start : start + most]
+
+    def of(self, word: Word) -> str:
+        """The word's own characters."""
+        return word.span.of(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A source's noun phrase: its words up to the first preposition, comma or relative pronoun.
+
+    `determiner` is lower case ("the", "a", "his", "" for none), `head` the last noun's span, `rest` where what follows
+    begins.
+    """
+
+    words: tuple[Word, ...]
+    determiner: str
+    head: Word | None
+    rest: int
+
+    @property
+    def plural(self) -> bool:
+        """True where the head is a plural noun."""
+        return self.head is not None and self.head.tag in ("NNS", "NNPS")
+
+
+_STOPS = frozenset({"IN", "WDT", "WP", "WP$", "WRB", "TO", ",", ":", "-LRB-", "VBG", "VBD", "VBZ", "VBP", "MD", "."})
+
+
+def phrase(words: Words, span: Span) -> Phrase:
+    """The leading noun phrase of `span`."""
+    inside = words.within(span)
+    kept: list[Word] = []
+    determiner = ""
+    for word in inside:
+        lower = words.of(word).lower()
+        if not kept and (word.tag in ("DT", "PRP$", "PDT", "CD") or lower in ("some", "many", "several", "most", "few")):
+            determiner = determiner or lower
+            continue
+        full_stop = word.tag == "." and kept and word.span.start == kept[-1].span.end
+        if word.tag in _STOPS and not full_stop and kept:
+            break
+        if word.tag == "VBN" and kept and kept[-1].tag in NOUNS:
+            break
+        kept.append(word)
+    nouns = [word for word in kept if word.tag in NOUNS or word.tag in ("PRP", "CD")]
+    head = nouns[-1] if nouns else None
+    rest = kept[-1].span.end if kept else span.end
+    return Phrase(words=tuple(kept), determiner=determiner, head=head, rest=rest)
+
+
+def singular(noun: str) -> str:
+    """A lower-case noun without the commonest plural endings."""
+    lower = noun.lower()
+    if lower.endswith("men"):
+        return lower[:-3] + "man"
+    if lower.endswith("ies") and len(lower) > 4:
+        return lower[:-3] + "y"
+    if lower.endswith("s") and not lower.endswith(("ss", "us")):
+        return lower[:-1]
+    return lower
+
+
+def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
+    """The role that stands right before a name: "Kremlin spokesman" of "Kremlin spokesman Dmitry Peskov"."""
+    place = mention.start
+    run: list[Word] = []
+    for word in reversed(words.before(mention.start)):
+        gap = words.text[word.span.end : place]
+        if gap.strip() not in ("", ".") or "\n" in gap or word.tag not in _BEFORE_NAME:
+            break
+        if word.tag in ("IN", "CC") and words.of(word).lower() not in ("of", "and", "for"):
+            break
+        run.insert(0, word)
+        place = word.span.start
+    while run and run[0].tag in ("IN", "CC", "POS", "HYPH", "RB", "VBN", "CD"):
+        run.pop(0)
+    if not run or not _names_role(words, run[-1], lexicon):
+        return None
+    cut = _last_break(words, run, lexicon)
+    run = run[cut:]
+    span = Span(run[0].span.start, len(words.text[: mention.start].rstrip()))
+    return span if len(span) <= LONGEST_ROLE else None
+
+
+def _last_break(words: Words, run: list[Word], lexicon: Lexicon) -> int:
+    """Where the role begins in a run that took in too much ("... campaign of former Gov."): after its last 'of'/'and'
+    whose left side names no role."""
+    for at in range(len(run) - 1, 0, -1):
+        if run[at].tag in ("IN", "CC") and not (run[at - 1].tag in NOUNS and _names_role(words, run[at - 1], lexicon)):
+            return at + 1
+    return 0
+
+
+def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
+    """The role set off behind a name: "the Kremlin spokesman" of "Dmitry Peskov, the Kremlin spokesman,"."""
+    following = words.after(mention.end)
+    if not following or words.of(following[0]) != "," or following[0].span.start - mention.end > 1:
+        return None
+    run: list[Word] = []
+    head: Word | None = None
+    for word in following[1:]:
+        character = words.of(word)
+        if character in ",;:()—–\"“”" or "\n" in words.text[(run[-1] if run else following[0]).span.end : word.span.start]:
+            break
+        if character == "." and not _abbreviates(words, run, word):
+            break
+        if word.tag in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD", "PRP"):
+            break
+        run.append(word)
+    else:
+        return None
+    for word in run:
+        if word.tag in ("IN", "VBG", "TO"):
+            break
+        head = word if word.tag in NOUNS else head
+    if head is None or not _names_role(words, head, lexicon):
+        return None
+    if run[0].tag == "DT":
+        run = run[1:]
+    span = Span(run[0].span.start, run[-1].span.end)
+    return span if len(span) <= LONGEST_ROLE else None
+
+
+def _abbreviates(words: Words, run: list[Word], stop: Word) -> bool:
+    return bool(run) and run[-1].span.end == stop.span.start and words.text[stop.span.end : stop.span.end + 2].strip()[
+        :1
+    ].islower()
+
+
+def _names_role(words: Words, word: Word, lexicon: Lexicon) -> bool:
+    form = words.of(word).lower().rstrip(".")
+    if form in ("", "."):
+        return True
+    return singular(form) in lexicon.words("roles") or form in lexicon.words("title_words")

@@ -1,0 +1,29 @@
+"""One article from text to analysis: the steps in their order."""
+
+from __future__ import annotations
+
+from briefing.analyse.attributions import attributions
+from briefing.analyse.questions import questions
+from briefing.analyse.salience import rank
+from briefing.reader import read
+from briefing.text.sentences import sentences
+from briefing.types import Analysis, Article
+
+
+def analyse(article: Article, *, ranker: str = "news", threads: int = 1) -> Analysis:
+    """Analyse one article; `threads` is for the reader and changes no result.
+
+    Raises UsageError for an unknown ranker and ModelError where the reader's weights cannot be loaded.
+    """
+    found = sentences(article.id, article.text)
+    reading = read(article, found, threads=threads)
+    salience = rank(ranker, article, found, reading)
+    actors, said = attributions(article, found, reading)
+    return Analysis(
+        article=article,
+        sentences=found,
+        salience=salience,
+        actors=actors,
+        attributions=said,
+        questions=questions(article, found, reading, salience, said),
+    )

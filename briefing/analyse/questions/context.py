@@ -1,0 +1,212 @@
+"""What the wording rules share: one tagged sentence, where its clauses begin, and whom its pronouns stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.cues import STRAIGHT
+from briefing.analyse.questions.invert import Clause, find_clause
+from briefing.analyse.questions.tokens import PRONOUNS, head, join, leading_phrase, number, tokens_of
+from briefing.analyse.verbs import base_form
+from briefing.analyse.questions.wordlists import wordings
+from briefing.types import Article, Attribution, QuestionKind, Reading, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.analyse.questions.invert import Question
+    from briefing.analyse.questions.tokens import Token
+
+_CONDITION = frozenset({"if", "unless", "should", "had", "were", "whether"})
+_LINKING = frozenset({"but", "although", "though", "while", "because", "and"})
+_DETERMINERS = {"this": "the", "that": "the", "these": "the", "those": "the", "any": "the", "no": "the"}
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A question made by a rule: `matched` are the words that the rule saw; `kind` None leaves it to the cues."""
+
+    question: str
+    rule: str
+    matched: str
+    kind: QuestionKind | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """One sentence, ready for the wording rules."""
+
+    article: Article
+    sentence: Sentence
+    reading: Reading
+    attributions: tuple[Attribution, ...] = ()
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The sentence's tokens, without quotation marks and brackets."""
+        return tokens_of(self.article, self.sentence, self.reading)
+
+    @cached_property
+    def plain(self) -> str:
+        """The sentence with straight marks, of the same length."""
+        return self.sentence.text.translate(STRAIGHT)
+
+    @cached_property
+    def actor_names(self) -> dict[int, str]:
+        """The name of the actor that a mention beginning at this code point was resolved to."""
+        names: dict[int, str] = {}
+        for attribution in self.attributions:
+            if attribution.actor is None or attribution.actor.kind == "unnamed":
+                continue
+            for mention in attribution.actor.mentions:
+                names.setdefault(mention.start, attribution.actor.name)
+        return names
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The tokens at which a clause may begin: the sentence's own, and those after "that", "said", "but" ..."""
+        tokens = self.tokens
+        found = [] if not tokens else _main_start(tokens)
+        found += [i + 1 for i in range(len(tokens) - 1) if _opens_clause(tokens, i)]
+        return tuple(sorted(set(found)))
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, Clause], ...]:
+        """The clauses that could be read, each with the token at which it begins."""
+        read = ((start, find_clause(self.tokens, start)) for start in self.starts)
+        return tuple((start, clause) for start, clause in read if clause is not None)
+
+    def clause_around(self, place: int) -> Clause | None:
+        """The last clause whose verbs reach from before the code point `place` (of the article) to it or beyond."""
+        around = [clause for _, clause in self.clauses if clause.verbs[0].start <= place < clause.verbs[-1].end]
+        return around[-1] if around else None
+
+    def matrix_subject(self, start: int) -> tuple[Token, ...] | None:
+        """The subject of the verb of saying right before the clause that begins at token `start`."""
+        if not start:
+            return None
+        place = self.tokens[start - 1].start
+        around = [clause for begin, clause in self.clauses if begin < start and clause.verbs[0].start <= place]
+        return around[-1].subject if around else None
+
+    def is_person(self, tokens: Sequence[Token]) -> bool:
+        """True where the phrase is a person's name or a noun for a person."""
+        span = (tokens[0].start, tokens[-1].end)
+        named = any(
+            name.kind == "person" and name.span.start < span[1] and span[0] < name.span.end
+            for name in self.reading.names
+        )
+        return named or head(tokens).lower in wordings("people")
+
+    def phrase(self, subject: tuple[Token, ...], matrix: tuple[Token, ...] | None) -> str | None:
+        """A subject as the question shows it: pronouns by what they stand for, or None where that is not sure."""
+        first = subject[0]
+        if len(subject) == 1 and first.lower in PRONOUNS:
+            return self._antecedent(first, matrix)
+        if first.tag == "PRP$":
+            owner = self._owner(first, matrix)
+            return f"{owner}{_possessive(owner)} {join(subject[1:])}" if owner and len(subject) > 1 else None
+        text = join(subject)
+        if first.lower in _DETERMINERS and len(subject) > 1:
+            return f"{_DETERMINERS[first.lower]} {join(subject[1:])}"
+        return lowered(self, first, text)
+
+    def _owner(self, pronoun: Token, matrix: tuple[Token, ...] | None) -> str | None:
+        if pronoun.start in self.actor_names:
+            return self.actor_names[pronoun.start]
+        return self._antecedent(pronoun, matrix)
+
+    def _antecedent(self, pronoun: Token, matrix: tuple[Token, ...] | None) -> str | None:
+        if pronoun.start in self.actor_names:
+            return self.actor_names[pronoun.start]
+        if matrix is None or pronoun.lower in ("i", "we", "you", "my", "our", "your"):
+            return None
+        if len(matrix) == 1 and matrix[0].lower in PRONOUNS | {"there"}:
+            same = matrix[0].lower == pronoun.lower
+            return self.actor_names.get(matrix[0].start) if same else None
+        if matrix[0].tag == "PRP$" or len(matrix) > 8:
+            return None
+        person, count = self.is_person(matrix), number(matrix)
+        fits = {
+            "he": person and count == "one", "she": person and count == "one", "his": person and count == "one",
+            "her": person and count == "one", "it": not person and count == "one", "its": not person and count == "one",
+            "they": count == "many", "their": count == "many",
+        }.get(pronoun.lower, False)  # fmt: skip
+        return self.phrase(matrix, None) if fits else None
+
+    def finish(self, question: Question, matrix: tuple[Token, ...] | None, before: str = "") -> str | None:
+        """Join a question's parts, `before` being its question word; None where the subject can't be shown."""
+        subject = self.phrase(question.subject, matrix)
+        if subject is None:
+            return None
+        auxiliary = f"{before} {question.auxiliary.lower()}" if before else question.auxiliary
+        return f"{auxiliary} {subject} {question.rest}".strip() + "?"
+
+
+def is_reporting(token: Token) -> bool:
+    """True for a finite verb of saying."""
+    return token.tag in ("VBD", "VBZ", "VBP") and base_form(token.text, token.tag) in wordings("reporting")
+
+
+def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
+    """True where the clause after token `i` is what someone says or expects, or stands beside the main clause."""
+    token, after = tokens[i], tokens[i + 1]
+    if token.lower == "that":
+        return token.tag == "IN" and i > 0 and _takes_that(tokens[i - 1])
+    if is_reporting(token):
+        return after.lower != "that" and after.tag not in ("IN", "TO", ",")
+    return i > 0 and token.lower in _LINKING and tokens[i - 1].tag == ","
+
+
+def _takes_that(token: Token) -> bool:
+    """True where "that" after this word opens what someone says or expects, and not what is taken for granted."""
+    return token.tag.startswith(("VB", "NN")) or token.lower in (
+        "likely",
+        "possible",
+        "unlikely",
+        "probable",
+        "yesterday",
+    )
+
+
+def lowered(context: Context, first: Token, text: str) -> str:
+    """A phrase without the capital that only its place at a sentence's beginning gave it."""
+    starts = first.start <= context.sentence.span.start + 1 or first is context.tokens[0]
+    keeps = first.tag in ("NNP", "NNPS") or first.text[1:].lower() != first.text[1:] or not starts or first.text == "I"
+    named = any(name.span.start <= first.start < name.span.end for name in context.reading.names)
+    return text if keeps or (named and first.tag != "DT") else text[0].lower() + text[1:]
+
+
+def _possessive(owner: str) -> str:
+    return "’" if owner.endswith("s") else "’s"
+
+
+def _main_start(tokens: Sequence[Token]) -> list[int]:
+    """Where the main clause begins: behind a dateline, a linking word or an opening phrase with its comma."""
+    start = 0
+    for i in range(1, min(6, len(tokens) - 1)):
+        if tokens[i].text in ("-", "--", "–", "—", "_") and all(
+            t.tag in ("NNP", ",", "CD", "NNPS") for t in tokens[:i]
+        ):
+            start = i + 1
+    if tokens[start].lower in _CONDITION:
+        return []
+    if tokens[start].tag == "CC" and start + 1 < len(tokens):
+        start += 1
+    if tokens[start].tag == "," and start + 1 < len(tokens):
+        start += 1
+    if tokens[start].lower in _CONDITION:
+        return []
+    opening = tokens[start].tag in ("IN", "RB", "TO", "VBG", "VBN", "WRB", "RBR") or tokens[start].lower == "according"
+    if opening or (leading_phrase(tokens[start:]) and _is_time(tokens[start])):
+        comma = next((i for i in range(start, min(len(tokens), start + 25)) if tokens[i].tag == ","), None)
+        if comma is not None and comma + 1 < len(tokens):
+            return [comma + 1]
+        return [start + 1] if tokens[start].tag == "RB" and start + 1 < len(tokens) else []
+    return [start]
+
+
+def _is_time(token: Token) -> bool:
+    return token.lower in ("last", "next", "earlier", "later", "meanwhile", "on", "today", "yesterday")

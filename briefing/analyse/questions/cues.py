@@ -1,0 +1,56 @@
+"""Where a sentence's words mark something as open: pattern search, with the patterns as language data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.language.lexicon import lexicon
+from briefing.types import QuestionKind
+
+STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One family of cue words: `strength` is 1 for a weak hint, 2 for a clear one, 3 where the words say it."""
+
+    name: str
+    kind: QuestionKind
+    strength: int
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueMatch:
+    """A cue found in a sentence: `start` and `end` count code points from the sentence's beginning."""
+
+    cue: Cue
+    start: int
+    end: int
+    text: str
+
+
+@cache
+def cues(language: str = "en") -> tuple[Cue, ...]:
+    """The cue families of a language, in the order of its data file."""
+    return tuple(
+        Cue(
+            name=entry["name"],
+            kind=entry["kind"],
+            strength=entry["strength"],
+            pattern=re.compile("|".join(entry["patterns"]), re.IGNORECASE),
+        )
+        for entry in lexicon(language).table("questions")["cue"]
+    )
+
+
+def matches(text: str, language: str = "en") -> tuple[CueMatch, ...]:
+    """All cues in one sentence, by family and then by place; offsets are those of `text` (the same length is kept)."""
+    plain = text.translate(STRAIGHT)
+    return tuple(
+        CueMatch(cue=cue, start=found.start(), end=found.end(), text=text[found.start() : found.end()])
+        for cue in cues(language)
+        for found in cue.pattern.finditer(plain)
+    )

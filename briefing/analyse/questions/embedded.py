@@ -1,0 +1,201 @@
+"""Questions that stand in the sentence already: indirect ("it is unclear whether ...") and direct ones ("...?")."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, get_args
+
+from briefing.analyse.questions.context import Worded
+from briefing.analyse.questions.invert import ask, find_clause
+from briefing.analyse.questions.tokens import FINITE, WH, clause_end, join, leading_phrase
+from briefing.analyse.verbs import base_form
+from briefing.analyse.questions.wordlists import wordings
+from briefing.language.lexicon import lexicon
+from briefing.types import QuestionKind
+
+if TYPE_CHECKING:
+    from briefing.analyse.questions.context import Context
+    from briefing.analyse.questions.tokens import Token
+
+_FILLERS = re.compile(r"[\s,\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|immediately|yet|publicly)[\s\"']*)*$")
+
+
+@cache
+def _triggers() -> tuple[tuple[QuestionKind, re.Pattern[str]], ...]:
+    table = lexicon("en").table("question_wording")["embedded"]
+    return tuple(
+        (kind, re.compile("(?:^|(?<=[^a-z]))(?:" + "|".join(table[kind]) + ")$", re.IGNORECASE))
+        for kind in get_args(QuestionKind)
+        if kind in table
+    )
+
+
+def indirect(context: Context) -> Worded | None:
+    """Turn "It was not immediately clear who fired the shots" into "Who fired the shots?"."""
+    base = context.sentence.span.start
+    for i, token in enumerate(context.tokens):
+        if token.tag not in WH and token.lower not in ("whether", "if"):
+            continue
+        before = _FILLERS.sub("", context.plain[: token.start - base])
+        for kind, pattern in _triggers():
+            match = pattern.search(before)
+            if match is None:
+                continue
+            question = _direct_form(context, i, base + match.start())
+            if question is not None:
+                return Worded(question, "indirect question", f"{match.group()} {token.text}", kind)
+    return None
+
+
+def _direct_form(context: Context, i: int, trigger: int) -> str | None:
+    """The direct form of the indirect question that begins at token `i`; `trigger` is where its announcement begins."""
+    tokens = context.tokens[i : clause_end(context.tokens, i)]
+    around = context.clause_around(trigger)
+    matrix = around.subject if around else None
+    if tokens[0].lower in ("whether", "if"):
+        return _whether_form(context, i, tokens, matrix)
+    size = _question_phrase(tokens)
+    word = join(tokens[:size])
+    word = word[0].upper() + word[1:]
+    rest = tokens[size:]
+    while rest and rest[0].tag == "RB" and len(rest) > 1:
+        rest = rest[1:]
+    if not rest:
+        return None
+    if rest[0].tag in FINITE:
+        return _subject_form(tokens[0], word, rest)
+    if rest[0].tag == "TO":
+        return _infinitive_form(context, matrix, rest[1:], word)
+    clause = find_clause(context.tokens, context.tokens.index(rest[0]))
+    question = ask(clause, hedged=True) if clause else None
+    if question is None and clause and len(clause.verbs) == 1:
+        return _bare(context, clause.subject, clause.verbs[0], word, matrix)
+    return context.finish(question, matrix, word) if question else None
+
+
+def _whether_form(context: Context, i: int, tokens: tuple[Token, ...], matrix: tuple[Token, ...] | None) -> str | None:
+    """The yes-or-no question of a clause with "whether", "whether or not" or "if" at token `i`."""
+    skip = 3 if [token.lower for token in tokens[1:3]] == ["or", "not"] else 1
+    if len(tokens) > skip + 1 and tokens[skip].tag == "TO":
+        return _infinitive_form(context, matrix, tokens[skip + 1 :], "")
+    clause = find_clause(context.tokens, i + skip)
+    question = ask(clause, hedged=True) if clause else None
+    return context.finish(question, matrix) if question else None
+
+
+def _question_phrase(tokens: tuple[Token, ...]) -> int:
+    """How many tokens the question phrase has: "who", "how many people", "which countries", "how quickly"."""
+    if len(tokens) < 2:
+        return len(tokens)
+    first, second = tokens[0].lower, tokens[1]
+    if first == "how" and second.lower in ("many", "much"):
+        size = leading_phrase(tokens[2:]) if len(tokens) > 2 and tokens[2].tag.startswith(("NN", "JJ")) else 0
+        return 2 + _short_phrase(tokens[2:], size)
+    if first == "how" and second.tag in ("JJ", "RB") and second.tag + second.lower != "RBnot":
+        return 2
+    if first in ("which", "what", "whose") and second.tag in ("NN", "NNS", "JJ"):
+        return 1 + _short_phrase(tokens[1:], leading_phrase(tokens[1:]))
+    return 1
+
+
+def _short_phrase(tokens: tuple[Token, ...], size: int) -> int:
+    """Only the first noun group of a phrase of `size` tokens: what follows belongs to the clause or is asked of."""
+    for i in range(size):
+        if tokens[i].tag.startswith("NN") and (i + 1 >= size or not tokens[i + 1].tag.startswith("NN")):
+            if i + 1 < size and tokens[i + 1].lower == "of":
+                return size
+            return i + 1
+    return size
+
+
+def _subject_form(word: Token, phrase: str, rest: tuple[Token, ...]) -> str | None:
+    """The question word is the subject: the order stays ("who fired the shots")."""
+    if word.lower in ("why", "when", "where", "how") and phrase.lower() == word.lower:
+        return None
+    verbs = join(rest)
+    if rest[0].lower in ("would", "'d"):
+        verbs = f"will {join(rest[1:])}"
+    return f"{phrase} {verbs}?"
+
+
+def _infinitive_form(
+    context: Context, matrix: tuple[Token, ...] | None, tokens: tuple[Token, ...], word: str
+) -> str | None:
+    """Turn "has not decided whether to run" into "Will (subject) run?"."""
+    if matrix is None or not tokens or tokens[0].tag != "VB":
+        return None
+    subject = context.phrase(matrix, None)
+    if subject is None or matrix[0].lower in ("it", "there"):
+        return None
+    return f"{word} will {subject} {join(tokens)}?" if word else f"Will {subject} {join(tokens)}?"
+
+
+def _bare(
+    context: Context, subject: tuple[Token, ...], verb: Token, word: str, matrix: tuple[Token, ...] | None
+) -> str | None:
+    """Turn "who the suspect was" into "Who was the suspect?"; "what they want" -> "What do they want?"."""
+    shown = context.phrase(subject, matrix)
+    if shown is None:
+        return None
+    if verb.lower in ("is", "are", "was", "were"):
+        return f"{word} {verb.lower} {shown}?"
+    base = base_form(verb.text, verb.tag)
+    if base is None or verb.tag == "MD":
+        return None
+    auxiliary = {"VBD": "did", "VBZ": "does", "VBP": "do"}[verb.tag]
+    return f"{word} {auxiliary} {shown} {base}?"
+
+
+def direct(context: Context) -> Worded | None:
+    """A question that the text asks in full, word for word, where it can stand alone."""
+    end = context.plain.rfind("?")
+    if end < 0:
+        return None
+    segment = re.split(r"[\"“”:—–]|--|[.!?]\s", context.plain[:end])[-1].strip(" '")
+    words = segment.split()
+    start = context.plain.rfind(segment, 0, end)
+    lower = [word.lower().strip(",") for word in words]
+    if lower[:1] in (["and"], ["but"], ["so"]):
+        words, lower = words[1:], lower[1:]
+    if (
+        len(words) < 4
+        or lower[0] not in wordings("openers")
+        or "," in segment
+        or wordings("personal").intersection(lower)
+    ):
+        return None
+    third = {
+        "he",
+        "she",
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "his",
+        "her",
+        "their",
+        "its",
+        "him",
+        "them",
+    }
+    if third.intersection(lower[: 4 if lower[0] in wordings("auxiliaries") else 6]) or lower[1] in ("about", "if"):
+        return None
+    if (
+        lower[0] not in wordings("auxiliaries")
+        and not wordings("auxiliaries").intersection(lower[1:5])
+        and not _finite_near(context, start)
+    ):
+        return None
+    original = context.sentence.text[start : start + len(segment)].split()[-len(words) :]
+    shown = " ".join(original)
+    return Worded(f"{shown[0].upper()}{shown[1:]}?", "question in the text", "?", "asked")
+
+
+def _finite_near(context: Context, start: int) -> bool:
+    place = context.sentence.span.start + start
+    near = [token for token in context.tokens if token.start >= place][:5]
+    return any(token.tag in FINITE for token in near)

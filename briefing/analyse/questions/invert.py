@@ -1,0 +1,172 @@
+"""From a statement to its question: find subject and verb group, then invert, with do-support where it is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.tokens import FINITE, Token, clause_end, is_noun_phrase, join, number
+from briefing.analyse.verbs import base_form
+from briefing.analyse.questions.wordlists import wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+_BE = frozenset({"is", "are", "was", "were"})
+_HAVE = frozenset({"has", "have", "had"})
+_NOT = frozenset({"not", "n't", "never", "no", "hardly", "nor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A finite clause: its subject's tokens and the tokens from its finite verb to its end."""
+
+    subject: tuple[Token, ...]
+    verbs: tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An auxiliary, a subject and the rest, not yet joined: `subject` may be given another form (a name)."""
+
+    auxiliary: str
+    subject: tuple[Token, ...]
+    rest: str
+    rule: str
+
+
+def find_clause(tokens: Sequence[Token], start: int) -> Clause | None:
+    """The clause that begins at `start`, where its subject is one plain noun phrase right before a finite verb.
+
+    A remark between commas after the subject ("Mr Hale, the governor, will ...") is passed over.
+    """
+    for i in range(start, min(len(tokens), start + 30)):
+        if tokens[i].tag not in FINITE:
+            if tokens[i].tag in (".", ":"):
+                return None
+            continue
+        subject = list(tokens[start:i])
+        while subject and subject[-1].tag == "RB" and len(subject) > 1:
+            subject.pop()
+        if not is_noun_phrase(subject):
+            subject = _without_remark(subject)
+        if subject and is_noun_phrase(subject):
+            return Clause(subject=tuple(subject), verbs=tuple(tokens[i : clause_end(tokens, i)]))
+        if not any(token.tag == "," for token in tokens[start:i]):
+            return None
+    return None
+
+
+def _without_remark(subject: list[Token]) -> list[Token]:
+    """The noun phrase before "..., remark,"; empty where the commas are not two around a remark."""
+    commas = [i for i, token in enumerate(subject) if token.tag == ","]
+    if len(commas) == 2 and commas[1] == len(subject) - 1 and commas[0] > 0:
+        return subject[: commas[0]]
+    return []
+
+
+def ask(clause: Clause, *, hedged: bool = False) -> Question | None:
+    """Turn a clause into a yes-or-no question; None where the verb group is negated or not understood.
+
+    `hedged` tells that the sentence only reports what may be so: then a bare past or present is asked after, too.
+    """
+    verbs = [token for i, token in enumerate(clause.verbs) if not _is_hedging(token, clause.verbs, i)]
+    if len(verbs) < 2 and not hedged:
+        return None
+    first = verbs[0].lower
+    if any(token.lower in _NOT for token in verbs[1:3]) and first not in ("may", "might"):
+        return None
+    tail = [token for token in verbs[1:] if token.lower not in _NOT] if first in ("may", "might") else verbs[1:]
+    if verbs[0].tag == "MD":
+        return _modal(clause.subject, first, tail)
+    if first in _BE and tail:
+        return _be(clause.subject, verbs[0], tail, hedged=hedged)
+    if first in _HAVE and tail and tail[0].tag == "VBN" and hedged:
+        return _perfect(clause.subject, first, tail)
+    return _lexical(clause.subject, verbs[0], tail, hedged=hedged)
+
+
+def _is_hedging(token: Token, verbs: tuple[Token, ...], place: int) -> bool:
+    """An adverb near the verb that only says how sure it is: the question mark says that better."""
+    return 0 < place < 4 and token.tag == "RB" and token.lower in wordings("hedging_adverbs") and place < len(verbs) - 1
+
+
+def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Question | None:
+    verb = next((i for i, token in enumerate(tail) if token.tag != "RB"), None)
+    if verb is None or tail[verb].tag != "VB":
+        return None
+    after = tail[verb + 1] if verb + 1 < len(tail) else None
+    if modal in ("may", "might", "could") and tail[verb].lower == "have" and after and after.tag == "VBN":
+        return _perfect(subject, "had", tail[verb + 1 :])
+    if modal in ("would", "must") and tail[verb].lower == "have" and after and after.tag in ("VBN", "TO"):
+        return None
+    auxiliary = modal.capitalize() if modal in ("can", "could", "should") else "Will"
+    if modal in ("may", "might") and tail[verb].lower == "be":
+        auxiliary = "Could"
+    return Question(auxiliary, subject, join(tail), "modal")
+
+
+def _be(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: bool) -> Question | None:
+    first = tail[0].lower
+    infinitive = _infinitive(tail, 1)
+    if infinitive and first in wordings("expected_to"):
+        return Question("Will", subject, join(infinitive), "expected to")
+    if infinitive and first in wordings("believed_to"):
+        return _believed(subject, infinitive)
+    if tail[0].tag == "TO" and len(tail) > 1 and tail[1].tag == "VB":
+        return Question("Will", subject, join(tail[1:]), "is to")
+    if first in wordings("weighing") and len(tail) > 1 and tail[1].tag == "VBG":
+        base = base_form(tail[1].text, "VBG")
+        return Question("Will", subject, f"{base} {join(tail[2:])}".strip(), "weighing") if base else None
+    return Question(verb.lower.capitalize(), subject, join(tail), "inversion") if hedged else None
+
+
+def _infinitive(tail: list[Token], start: int) -> list[Token] | None:
+    """The tokens after "to" where an infinitive begins at `start`."""
+    if start + 1 < len(tail) and tail[start].tag == "TO" and tail[start + 1].tag == "VB":
+        return tail[start + 1 :]
+    return None
+
+
+def _believed(subject: tuple[Token, ...], infinitive: list[Token]) -> Question | None:
+    """Of "is believed to ...": ask after the fact itself."""
+    if infinitive[0].lower == "have" and len(infinitive) > 1 and infinitive[1].tag == "VBN":
+        return _perfect(subject, "had", infinitive[1:])
+    count = number(subject)
+    if count is None:
+        return None
+    if infinitive[0].lower == "be":
+        if len(infinitive) < 2:
+            return None
+        return Question("Are" if count == "many" else "Is", subject, join(infinitive[1:]), "believed to")
+    return Question("Do" if count == "many" else "Does", subject, join(infinitive), "believed to")
+
+
+def _perfect(subject: tuple[Token, ...], auxiliary: str, tail: list[Token]) -> Question | None:
+    """Of "has done", "had done" or "may have done": present perfect stays, the rest asks after the past."""
+    if auxiliary in ("has", "have"):
+        return Question(auxiliary.capitalize(), subject, join(tail), "perfect")
+    if tail[0].lower == "been":
+        count = number(subject)
+        if count is None or len(tail) < 2:
+            return None
+        return Question("Were" if count == "many" else "Was", subject, join(tail[1:]), "past")
+    base = base_form(tail[0].text, "VBN")
+    return Question("Did", subject, f"{base} {join(tail[1:])}".strip(), "past") if base else None
+
+
+def _lexical(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: bool) -> Question | None:
+    base = base_form(verb.text, verb.tag)
+    if base is None:
+        return None
+    infinitive = _infinitive(tail, 0)
+    if infinitive and base in wordings("intends_to"):
+        return Question("Will", subject, join(infinitive), "intends to")
+    if infinitive and base in ("appear", "seem"):
+        return _believed(subject, infinitive)
+    if not hedged or base in ("be", "have", "do", "say"):
+        return None
+    if verb.tag == "VBD":
+        return Question("Did", subject, f"{base} {join(tail)}".strip(), "do-support")
+    return Question("Does" if verb.tag == "VBZ" else "Do", subject, f"{base} {join(tail)}".strip(), "do-support")

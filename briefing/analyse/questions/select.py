@@ -1,0 +1,46 @@
+"""Which candidates are shown, and which of them are one and the same gap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# All by 5-fold cross-validation over the training articles (F1 of questions, see CARD.md).
+LIMIT = 5
+SAME_WORDS = 0.5
+NEAR = 2
+MOST_EVIDENCE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A sentence by its place, its probability of leaving something open, and the stems of what it is about."""
+
+    place: int
+    probability: float
+    stems: frozenset[str]
+
+
+def select(candidates: Sequence[Candidate], threshold: float) -> list[list[Candidate]]:
+    """The open gaps of one article, best first, each with the sentences that show it, best first.
+
+    A candidate that speaks of a gap already chosen becomes further evidence for it and is never shown by itself.
+    """
+    chosen: list[list[Candidate]] = []
+    for candidate in sorted(candidates, key=lambda item: (-item.probability, item.place)):
+        if candidate.probability < threshold:
+            break
+        same = next((group for group in chosen if any(_same_gap(candidate, other) for other in group)), None)
+        if same is None and len(chosen) < LIMIT:
+            chosen.append([candidate])
+        elif same is not None and len(same) < MOST_EVIDENCE:
+            same.append(candidate)
+    return chosen
+
+
+def _same_gap(one: Candidate, other: Candidate) -> bool:
+    shared = len(one.stems & other.stems) / max(1, min(len(one.stems), len(other.stems)))
+    return shared >= SAME_WORDS or abs(one.place - other.place) <= NEAR

@@ -1,0 +1,193 @@
+"""Statements that leave something open: denials, charges, hearsay, pending events, plans, and what may be so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.context import Worded, is_reporting, lowered
+from briefing.analyse.questions.invert import ask, find_clause
+from briefing.analyse.questions.tokens import PRONOUNS, clause_end, head, is_noun_phrase, join
+from briefing.analyse.verbs import base_form
+from briefing.analyse.questions.wordlists import wordings
+from briefing.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.analyse.questions.context import Context
+    from briefing.analyse.questions.invert import Clause
+    from briefing.analyse.questions.tokens import Token
+    from briefing.types import QuestionKind
+
+_HEARSAY = frozenset({"reportedly", "allegedly", "apparently", "purportedly", "supposedly", "presumably"})
+_PENDING = frozenset(
+    [
+        "expected",
+        "scheduled",
+        "set",
+        "due",
+        "pending",
+        "planned",
+        "continuing",
+        "ongoing",
+        "continue",
+        "continues",
+        "continued",
+        "underway",
+        "slated",
+    ]
+)
+_RULE_KIND: dict[str, QuestionKind] = {
+    "expected to": "future", "is to": "future", "intends to": "future", "weighing": "undecided",
+    "believed to": "hedged", "past": "hedged",
+}  # fmt: skip
+
+
+def denied(context: Context) -> Worded | None:
+    """Turn "She denied taking the files" into "Did she take the files?", with her name in the place of the pronoun."""
+    for start, clause in context.clauses:
+        if base_form(clause.verbs[0].text, clause.verbs[0].tag) != "deny" or len(clause.verbs) < 2:
+            continue
+        after = clause.verbs[1:]
+        subject = context.phrase(clause.subject, context.matrix_subject(start))
+        if after[0].tag == "VBG" and subject is not None:
+            done = _gerund(after)
+            if done is not None:
+                return Worded(f"Did {subject} {done}?", "denied", join(clause.verbs[:2]), "disputed")
+    return None
+
+
+def _gerund(tokens: Sequence[Token]) -> str | None:
+    """Turn "taking the files" or "having taken the files" into "take the files"; None for "being"."""
+    verb, rest = tokens[0], tokens[1:]
+    if verb.lower == "having" and rest and rest[0].tag == "VBN":
+        verb, rest = rest[0], rest[1:]
+    base = base_form(verb.text, verb.tag)
+    if base is None or base in ("be", "have"):
+        return None
+    return f"{base} {join(rest)}".strip()
+
+
+def accused(context: Context) -> Worded | None:
+    """Turn "accused the mayor of hiding the report" into "Did the mayor hide the report?"."""
+    tokens = context.tokens
+    for i, token in enumerate(tokens):
+        if not token.tag.startswith("VB") or base_form(token.text, token.tag) not in ("accuse", "suspect"):
+            continue
+        end = clause_end(tokens, i + 1)
+        of = next((k for k in range(i + 1, min(end, i + 12)) if tokens[k].lower == "of"), None)
+        if of is None or of + 1 >= end or tokens[of + 1].tag != "VBG":
+            continue
+        target = tokens[i + 1 : of]
+        around = context.clause_around(token.start)
+        if not target and around and token.tag == "VBN":
+            target = around.subject
+        if not target or not is_noun_phrase(target) or target[0].lower in PRONOUNS:
+            continue
+        subject, done = context.phrase(tuple(target), None), _gerund(tokens[of + 1 : end])
+        if subject is not None and done is not None:
+            return Worded(f"Did {subject} {done}?", "accused", token.text, "disputed")
+    return None
+
+
+def hearsay(context: Context) -> Worded | None:
+    """Turn "The firm reportedly paid the fine" into "Did the firm pay the fine?"."""
+    for start, clause in context.clauses:
+        place = context.tokens.index(clause.verbs[0])
+        near = [context.tokens[place - 1], *clause.verbs[:3]] if place else list(clause.verbs[:3])
+        word = next((token for token in near if token.lower in _HEARSAY), None)
+        question = ask(clause, hedged=True) if word else None
+        worded = context.finish(question, context.matrix_subject(start)) if question else None
+        if worded is not None and word is not None:
+            return Worded(worded, "hearsay", word.text, "hedged")
+    return None
+
+
+def claimed(context: Context) -> Worded | None:
+    """Turn "He claimed that the vote was rigged" into "Was the vote rigged?"."""
+    for i, token in enumerate(context.tokens[:-2]):
+        if not is_reporting(token) or base_form(token.text, token.tag) not in wordings("doubtful"):
+            continue
+        if not _reports(context, i):
+            continue
+        start = i + 2 if context.tokens[i + 1].lower == "that" else i + 1
+        clause = find_clause(context.tokens, start)
+        if clause is None or any(word.tag == "IN" for word in clause.subject[:1]):
+            continue
+        question = ask(clause, hedged=True)
+        worded = context.finish(question, context.matrix_subject(i + 1)) if question else None
+        if worded is not None:
+            return Worded(worded, "claimed", token.text, "disputed" if token.lower.startswith("den") else "hedged")
+    return None
+
+
+def _reports(context: Context, i: int) -> bool:
+    """False for a speaker's own opinion ("I think") and for a crowd's ("voters who believe"): nothing is open there."""
+    before, verb = context.tokens[i - 1] if i else None, context.tokens[i]
+    if before is None or before.tag in ("WP", "WDT") or before.lower in ("i", "we", "you", "people"):
+        return False
+    return base_form(verb.text, verb.tag) != "think" or before.tag == "NNS"
+
+
+def pending(context: Context) -> Worded | None:
+    """Turn "A vote is expected on Tuesday" into "How will the vote on Tuesday end?"."""
+    events = lexicon("en").table("question_wording")["events"]
+    for _, clause in context.clauses:
+        word = head(clause.subject)
+        lower = [token.lower for token in clause.verbs[:4]]
+        if (
+            word.lower not in events
+            or not _PENDING.intersection(lower)
+            or "to" in lower
+            or "not" in lower
+            or "n't" in lower
+        ):
+            continue
+        core = list(clause.subject)
+        if core[0].tag == "PRP$" or core[0].lower in ("no", "another"):
+            continue
+        if core[0].tag == "DT":
+            core = core[1:]
+        name = lowered(context, core[0], join(core)) if core else ""
+        owned = any(token.tag == "POS" for token in core) and core[0].tag == "NNP"
+        return Worded(
+            str(events[word.lower]).format(name if owned else f"the {name}"),
+            "pending event",
+            f"{word.text} {join(clause.verbs[:2])}",
+            "future",
+        )
+    return None
+
+
+def may_be(context: Context) -> Worded | None:
+    """Turn "The court is expected to rule on Friday" into "Will the court rule on Friday?"."""
+    for start, clause in context.clauses:
+        first = clause.verbs[0].lower
+        if first in ("can", "should") or (first in ("could", "must") and not _is_guess(clause)):
+            continue
+        if _has_condition(context, clause):
+            continue
+        question = ask(clause)
+        worded = context.finish(question, context.matrix_subject(start)) if question else None
+        if worded is None or question is None:
+            continue
+        matched = join(clause.verbs[:3])
+        return Worded(worded, question.rule, matched, _RULE_KIND.get(question.rule))
+    return None
+
+
+def _is_guess(clause: Clause) -> bool:
+    """True where "could" speaks of what may happen, not of what someone was able to do, and "must" of what is due."""
+    if clause.verbs[0].lower == "must":
+        return len(clause.verbs) > 2 and clause.verbs[1].lower == "be" and clause.verbs[2].tag == "VBN"
+    senses = ("see", "hear", "feel", "find", "tell", "get", "say", "afford", "stand", "understand", "remember")
+    return len(clause.verbs) > 1 and clause.verbs[1].lower not in senses
+
+
+def _has_condition(context: Context, clause: Clause) -> bool:
+    """True where the sentence sets a condition that the clause itself doesn't hold: the question would say too much."""
+    own = {token.start for token in clause.verbs}
+    return any(
+        token.lower in ("if", "unless", "whether") and token.start not in own and token.start > clause.verbs[0].start
+        for token in context.tokens
+    )

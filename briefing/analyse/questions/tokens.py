@@ -1,0 +1,181 @@
+"""A sentence as tagged tokens, and what can be told of them without a parse: noun phrases, clause ends, number."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.wordlists import wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.types import Article, Reading, Sentence
+
+QUOTES = frozenset({"“", "”", '"', "``", "''", "‘", "«", "»", "„"})
+FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
+WH = frozenset({"WP", "WRB", "WDT", "WP$"})
+# One letter a tag, so that a phrase can be matched by a regular expression over letters.
+_LETTER = {
+    "DT": "D", "PRP$": "D", "PDT": "D", "JJ": "J", "JJR": "J", "JJS": "J", "VBN": "G", "VBG": "G", "NN": "N",
+    "NNS": "N", "NNP": "N", "NNPS": "N", "CD": "C", "$": "C", "#": "C", "IN": "P", "POS": "O", "RB": "R", "RBR": "R", "RBS": "R",
+    "CC": "A", "PRP": "X", "EX": "E", "MD": "V", "VBD": "V", "VBZ": "V", "VBP": "V", "VB": "B", "TO": "T", ",": ",",
+    "HYPH": "H", "WP": "W", "WRB": "W", "WDT": "W", "WP$": "W", "AFX": "J",
+}  # fmt: skip
+_MODIFIER = r"(?:[JCGN]H[JCGNP]|[JCG])"
+_BASE = rf"(?:D?D?R?(?:{_MODIFIER}|J,(?=J))*(?:NH)?N+(?:C|(?:O{_MODIFIER}*N+)*)|D?C)"
+_LIST = rf"{_BASE}(?:(?:,{_BASE})*,?A{_BASE})?"
+NOUN_PHRASE = re.compile(rf"{_LIST}(?:P{_LIST})*")
+PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you"})
+_DASHES = frozenset({"-", "--", "–", "—", ":", ";", "...", "…"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: `start` and `end` are code points of the article; `gap` tells that white space comes before."""
+
+    text: str
+    tag: str
+    start: int
+    end: int
+    gap: bool
+
+    @property
+    def lower(self) -> str:
+        """The text in lower case, apostrophes straight."""
+        return self.text.lower().replace("’", "'")
+
+
+def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[Token, ...]:
+    """The tokens of a sentence without quotation marks and without what stands in brackets."""
+    found: list[Token] = []
+    depth, before = 0, sentence.span.start
+    first = bisect.bisect_left(reading.words, sentence.span.start, key=lambda word: word.span.start)
+    for word in reading.words[first:]:
+        if word.span.start >= sentence.span.end:
+            break
+        text = word.span.of(article.text)
+        if text in "([{":
+            depth += 1
+        elif text in ")]}":
+            depth = max(0, depth - 1)
+        elif not depth and text not in QUOTES and not (text in "'’" and word.tag != "POS"):
+            gap = not found or any(c.isspace() for c in article.text[before : word.span.start])
+            found.append(Token(text=text, tag=word.tag, start=word.span.start, end=word.span.end, gap=gap))
+            before = word.span.end
+    return tuple(found)
+
+
+def letters(tokens: Sequence[Token]) -> str:
+    """One letter a token, by its tag; "." for a tag that has no place in a phrase."""
+    return "".join(_LETTER.get(token.tag, ".") for token in tokens)
+
+
+def join(tokens: Sequence[Token]) -> str:
+    """The tokens as running text, spaced as in the article."""
+    return "".join((" " if token.gap and i else "") + token.text for i, token in enumerate(tokens))
+
+
+def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
+    """True where the tokens are one noun phrase that can stand as the subject of a question."""
+    if not tokens or len(tokens) > longest:
+        return False
+    if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"there"}:
+        return True
+    if tokens[0].lower in wordings("nobody"):
+        return False
+    if tokens[0].lower in wordings("vague") and (
+        len(tokens) == 1 or tokens[1].tag not in ("NN", "NNS", "NNP", "JJ", "IN", "CD")
+    ):
+        return False
+    if tokens[0].tag == "NNP" and tokens[0].text.isupper() and len(tokens) > 1 and tokens[1].tag == ":":
+        return False
+    return NOUN_PHRASE.fullmatch(letters(tokens)) is not None
+
+
+def leading_phrase(tokens: Sequence[Token]) -> int:
+    """How many tokens from the first make a noun phrase (0 where none does)."""
+    match = NOUN_PHRASE.match(letters(tokens))
+    return match.end() if match else 0
+
+
+def head(tokens: Sequence[Token]) -> Token:
+    """The head noun of a noun phrase: the last noun before the first preposition."""
+    best = tokens[-1]
+    for i, token in enumerate(tokens):
+        if token.tag == "IN" and i:
+            break
+        if token.tag.startswith("NN") or token.tag in ("PRP", "CD", "EX"):
+            best = token
+    return best
+
+
+def number(tokens: Sequence[Token]) -> str | None:
+    """Tell "one" from "many" for a noun phrase; None where the tags don't tell (a plural name may be one body)."""
+    core: list[Token] = []
+    for token in tokens:
+        if token.tag == "IN" and core:
+            break
+        core.append(token)
+    if any(token.tag == "CC" for token in core):
+        return "many" if any(token.lower == "and" for token in core) else None
+    word = head(tokens)
+    if word.tag == "NNS" or word.lower in ("they", "we", "people", "police"):
+        return "many"
+    if word.tag == "CD":
+        return "one" if word.lower in ("one", "1") else "many"
+    return "one" if word.tag in ("NN", "NNP") or word.lower in ("he", "she", "it") else None
+
+
+def clause_end(tokens: Sequence[Token], start: int) -> int:
+    """Where the clause that begins at `start` ends: at a full stop, dash, comma or a new clause; never inside a name.
+
+    Conditions ("if", "unless") stay, because without them the question would say more than the sentence.
+    """
+    for i in range(start, len(tokens)):
+        token = tokens[i]
+        if token.tag in (".", ":") or _is_dash(tokens, i):
+            return i
+        if token.tag == "," and not _joins(tokens, i):
+            return i
+        if (
+            i > start
+            and token.lower in wordings("new_clause")
+            and token.tag in ("IN", "WRB", "RB")
+            and _begins_clause(tokens, i + 1)
+        ):
+            return i
+        if i > start and token.tag == "CC" and (_begins_clause(tokens, i + 1) or token.lower in ("but", "yet")):
+            return i
+        if i > start and token.lower == "according":
+            return i
+    return len(tokens)
+
+
+def _is_dash(tokens: Sequence[Token], i: int) -> bool:
+    """True for a dash, colon or the like that parts a sentence; a hyphen inside a word doesn't."""
+    if tokens[i].text not in _DASHES:
+        return False
+    return len(tokens[i].text) > 1 or tokens[i].text != "-" or tokens[i].gap or (i + 1 < len(tokens) and tokens[i + 1].gap)
+
+
+def _joins(tokens: Sequence[Token], comma: int) -> bool:
+    """True where a comma joins adjectives or belongs to a list of names or a date, and the clause goes on behind it."""
+    before = tokens[comma - 1] if comma else None
+    after = tokens[comma + 1] if comma + 1 < len(tokens) else None
+    return bool(before and after) and before.tag == after.tag == "JJ"  # type: ignore[union-attr]
+
+
+def _begins_clause(tokens: Sequence[Token], start: int) -> bool:
+    """True where a subject and a finite verb, or a question word, follow."""
+    if start >= len(tokens):
+        return False
+    if tokens[start].tag in WH or tokens[start].lower in ("whether", "if", "not"):
+        return True
+    size = 1 if tokens[start].tag in ("PRP", "EX") else leading_phrase(tokens[start:])
+    after = start + size
+    while after < len(tokens) and tokens[after].tag == "RB":
+        after += 1
+    return after < len(tokens) and tokens[after].tag in FINITE

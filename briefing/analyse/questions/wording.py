@@ -1,0 +1,106 @@
+"""A short question from a sentence's own words, or None: a missing question is better than a broken one.
+
+The rules stand in order, the most telling first; the first whose question passes the checks wins.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions import embedded, statements, withheld
+from briefing.analyse.questions.context import Context, Worded
+from briefing.analyse.questions.wordlists import wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.types import Article, Attribution, Reading, Sentence
+
+__all__ = ["Worded", "word_question"]
+
+SHORTEST, LONGEST = 3, 20
+"""Words of a question: beyond 20 it is no longer short, below 3 it says nothing."""
+
+LONGEST_SENTENCE = 90
+"""Tokens: a longer one is a list or damaged text, and no rule of one clause is safe there."""
+
+RULES: tuple[tuple[str, Callable[[Context], Worded | None]], ...] = (
+    ("indirect", embedded.indirect),
+    ("not told", withheld.not_told),
+    ("yet to", withheld.yet_to),
+    ("left untold", withheld.left_untold),
+    ("not ruled out", withheld.not_ruled_out),
+    ("direct", embedded.direct),
+    ("denied", statements.denied),
+    ("accused", statements.accused),
+    ("hearsay", statements.hearsay),
+    ("claimed", statements.claimed),
+    ("pending", statements.pending),
+    ("may be", statements.may_be),
+)
+
+_BAD = re.compile(r"[\"“”‘«»;:!()\[\]…]|\.\.|--|—|–|\s'|'\s|\s,")
+_SAYING = re.compile(r"\b(?:said|says|told|according|i|reportedly|allegedly)\b", re.IGNORECASE)
+
+
+def word_question(
+    article: Article, sentence: Sentence, reading: Reading, attributions: tuple[Attribution, ...] = ()
+) -> Worded | None:
+    """The question that `sentence` leaves open, in its own words, or None where no rule is safe."""
+    context = Context(article=article, sentence=sentence, reading=reading, attributions=attributions)
+    if not 0 < len(context.tokens) <= LONGEST_SENTENCE:
+        return None
+    for _, rule in RULES:
+        worded = rule(context)
+        if worded is not None and is_sound(worded.question, context):
+            return worded
+    return None
+
+
+def is_sound(question: str, context: Context) -> bool:
+    """Check a question by its words: length, opening, no loose ends, nobody's "I", one clause only."""
+    words = question[:-1].replace("’", "'").split()
+    lower = [word.lower().strip(",") for word in words]
+    if not SHORTEST <= len(words) <= LONGEST or lower[0] not in wordings("openers"):
+        return False
+    if not question.endswith("?") or question.count("?") != 1 or _BAD.search(question) or _SAYING.search(question):
+        return False
+    if (
+        wordings("personal").intersection(lower)
+        or lower[1] in wordings("loose_start")
+        or lower[-1] in wordings("loose_end")
+    ):
+        return False
+    if len(lower) > 2 and lower[2] in ("he", "she", "it", "they"):
+        return False
+    return _one_clause(lower, context) and _pronouns_have_antecedents(question, lower, context)
+
+
+def _pronouns_have_antecedents(question: str, lower: list[str], context: Context) -> bool:
+    """False where "he" or "her" stands in a question that names no person before it, or "them" where it names nothing."""
+    first = next((i for i, word in enumerate(lower) if word in wordings("third_persons")), None)
+    if first is None:
+        return not {"it", "them", "they", "itself", "themselves"}.intersection(lower[:3])
+    before = " ".join(question[:-1].split()[:first])
+    people = any(
+        name.kind == "person" and name.span.of(context.article.text) in before for name in context.reading.names
+    )
+    actors = any(name in before for name in context.actor_names.values())
+    return people or actors or bool(wordings("people").intersection(lower[:first]))
+
+
+def _one_clause(lower: list[str], context: Context) -> bool:
+    """False where a second finite verb comes without a word that could open its clause."""
+    finite = {token.lower for token in context.tokens if token.tag in ("MD", "VBZ", "VBP", "VBD")}
+    openers = wordings("clause_openers")
+    opened = lower[0] not in wordings("auxiliaries") and not wordings("auxiliaries").intersection(lower[1:2])
+    # After a question word the inverted auxiliary is still to come: it closes what the question word opened.
+    for word in lower[1 if opened else 2 :]:
+        opened = opened or word in openers
+        if word not in finite or word not in wordings("strictly_finite"):
+            continue
+        if not opened:
+            return False
+        opened = False
+    return True

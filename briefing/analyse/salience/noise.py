@@ -1,0 +1,104 @@
+"""Which sentences can never be a key development because of their form: the furniture of a news page.
+
+The wording of the rules is language data (`language/en/noise.toml`); here are those about a line's shape. A rule gives
+its name, which the briefing shows where it says what was left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.language.lexicon import lexicon
+from briefing.types import Article, Sentence
+
+_ENDING = re.compile(r"[.?!…][\"”’')\]]*$")
+_WORD = re.compile(r"[^\W\d_]+")
+_MARKUP = re.compile(r"^[\s>*•·▪–—-]+")
+# A line of fewer words than this says nothing that stands alone ("He did.", "No."): of the sentences of up to three
+# words in the annotated articles, none carries a development by itself.
+FEWEST_WORDS = 4
+# A line without a closing mark and at most this long, after the first line, is a heading or a label inside the text.
+LONGEST_HEADING = 9
+# A table's rows are mostly figures: letters make less than this share of their visible characters.
+LEAST_LETTERS = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    pattern: re.Pattern[str]
+    whole: bool
+    longest: int
+
+    def matches(self, text: str, words: int) -> bool:
+        if self.longest and words > self.longest:
+            return False
+        return bool(self.pattern.fullmatch(text) if self.whole else self.pattern.match(text))
+
+
+@cache
+def _rules(language: str) -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            name=rule["name"],
+            pattern=re.compile(rule["pattern"], 0 if rule.get("case") else re.I),
+            whole=rule.get("whole", False),
+            longest=rule.get("longest", 0),
+        )
+        for rule in lexicon(language).table("noise")["rule"]
+    )
+
+
+def noise_of(text: str, *, first: bool = False) -> str | None:
+    """The name of the rule that makes one line noise, or None; `first` where the line is the article's first (a title).
+
+    >>> noise_of("By Anna Muster and John Doe"), noise_of("The court ruled on Friday that the law is void.")
+    ('byline', None)
+    """
+    line = _MARKUP.sub("", text.strip())
+    words = line.split()
+    for rule in _rules("en"):
+        if rule.matches(line, len(words)):
+            return rule.name
+    return _shape(line, words, first=first)
+
+
+def _shape(line: str, words: Sequence[str], *, first: bool) -> str | None:
+    letters = sum(character.isalpha() for character in line)
+    visible = sum(not character.isspace() for character in line)
+    if not letters:
+        return "no words"
+    if letters < LEAST_LETTERS * visible:
+        return "table"
+    ended = bool(_ENDING.search(line))
+    if len(_WORD.findall(line)) < FEWEST_WORDS:
+        return "fragment"
+    if not ended and not first and len(words) <= LONGEST_HEADING:
+        return "heading"
+    return None
+
+
+def noise(article: Article, sentences: Sequence[Sentence]) -> list[str | None]:
+    """The noise rule of each sentence, or None.
+
+    A caption, byline or correction marks the whole of its paragraph's rest where it opens it, since such lines run over
+    several sentences ("Photo: Getty Images. The minister on Friday.").
+    """
+    names: list[str | None] = []
+    carried: str | None = None
+    paragraph = -1
+    one_line = len({sentence.paragraph for sentence in sentences}) < 2
+    for sentence in sentences:
+        opens = sentence.paragraph != paragraph
+        paragraph = sentence.paragraph
+        name = noise_of(sentence.text, first=sentence.index == 0 and not article.title)
+        if opens:
+            carried = name if name in _RUNNING and not one_line else None
+        names.append(name or carried)
+    return names
+
+
+_RUNNING = frozenset({"caption", "correction", "copyright", "author note", "contributor", "social media", "subscription"})

@@ -1,0 +1,247 @@
+"""Make each line fit to stand alone: swap it, mend it, or complete it by the sentence before, verbatim otherwise.
+
+A line must not open with a word that points back ("He", "The move", "That"), join what is not there ("But") or hold half
+a quotation. In this order: a leading connective is cut ("[...]"); an opening pronoun is replaced by an editor's
+insertion ("[Macron]") where someone who knows tells whose it is; an open quotation is completed by the sentences that it
+runs on into, and a line that points back by the sentence before it, as long as both fit in a line; otherwise the
+line gives way to the best-ranked sentence that says the same, or to the next best one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.analyse.salience.features import cues
+from briefing.analyse.salience.select import candidates, most_lines, worth_a_line
+from briefing.analyse.salience.terms import TermVectors, likeness
+from briefing.language.lexicon import lexicon
+from briefing.text.quotes import quotations
+from briefing.types import Article, Reason, Salience, Sentence, Span
+
+CUT = "[...]"
+# A line of more words than this is not read in a glance; two sentences are joined only below it.
+LONGEST_LINE = 70
+# How alike a sentence must be to carry the fact of one that cannot stand alone (see terms.likeness): set by reading pairs.
+SAME_CARRIER = 0.5
+# How many sentences an open quotation is followed into.
+FURTHEST_QUOTE = 3
+
+# A line that is one quotation and nothing else: nobody is named who says it.
+_ALL_QUOTED = re.compile(r"\s*[\"“‘«„][^\"“”«»]*[\"”’»]?\s*")
+
+ActorOf = Callable[[Span], str | None] | Mapping[Span, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as shown: outside [square brackets] `text` is the slices that `spans` name, in order."""
+
+    text: str
+    spans: tuple[Span, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mended:
+    text: str
+    spans: tuple[Span, ...]
+    reason: Reason | None = None
+
+
+def developments(
+    article: Article,
+    saliences: Sequence[Salience],
+    *,
+    n: int | None = None,
+    words: int | None = None,
+    actor_of: ActorOf | None = None,
+) -> tuple[Line, ...]:
+    """The key developments of one article as lines that stand alone, best first.
+
+    `n` and `words` as in `select`. `actor_of` tells the name to put for an opening pronoun, given its span, or None
+    where that is not known.
+    """
+    tell = _teller(actor_of)
+    limit = n if n is not None else most_lines(saliences) if words is None else len(saliences)
+    page = _Page(article, saliences, tell)
+    left = words
+    for salience in candidates(saliences):
+        if len(page.lines) >= limit or (n is None and words is None and not worth_a_line(salience, page.chosen)):
+            break
+        line = page.line_for(salience)
+        if line is None:
+            continue
+        length = len(line.text.split())
+        if left is not None and page.lines and length > left:
+            continue
+        page.add(salience, line)
+        left = None if left is None else left - length
+    return tuple(page.lines)
+
+
+class _Page:
+    """The lines chosen so far, and the sentences that they have used up."""
+
+    def __init__(self, article: Article, saliences: Sequence[Salience], tell: Callable[[Span], str | None]) -> None:
+        self.article = article
+        self.saliences = saliences
+        self.sentences = [salience.sentence for salience in saliences]
+        self.tell = tell
+        self.halves = _halves(article.text, self.sentences)
+        self.vectors = TermVectors.of([s.text for s in self.sentences], cues("en").stop_words).vectors
+        self.lines: list[Line] = []
+        self.chosen: list[Salience] = []
+        self.used: set[int] = set()
+
+    def add(self, salience: Salience, line: Line) -> None:
+        """Put a line on the page; its sentences carry no other one."""
+        self.lines.append(line)
+        self.chosen.append(salience)
+        self.used.update(
+            index for index, s in enumerate(self.sentences) if any(span.overlaps(s.span) for span in line.spans)
+        )
+
+    def line_for(self, salience: Salience) -> Line | None:
+        """The line for one sentence: itself, mended, or another sentence that says the same; None where there is none."""
+        index = self._place(salience)
+        if index in self.used:
+            return None
+        mended = self._mend(index)
+        if mended is not None and not self._taken(mended):
+            return self._line(salience, mended)
+        for other in self._carriers(index):
+            mended = self._mend(other)
+            if mended is not None and not self._taken(mended):
+                swap = Reason(rule="swap", detail=f"stands alone where sentence {index + 1} does not")
+                return self._line(self.saliences[other], mended, swap)
+        return None
+
+    def _place(self, salience: Salience) -> int:
+        return next(i for i, other in enumerate(self.saliences) if other.sentence.index == salience.sentence.index)
+
+    def _taken(self, mended: _Mended) -> bool:
+        return any(self.sentences[index].span.overlaps(span) for index in self.used for span in mended.spans)
+
+    def _carriers(self, index: int) -> list[int]:
+        """Other sentences that state the same fact, best first."""
+        alike = [
+            (self.saliences[other].rank, other)
+            for other in range(len(self.sentences))
+            if other != index
+            and other not in self.used
+            and self.saliences[other].noise is None
+            and likeness(self.vectors[index], self.vectors[other]) >= SAME_CARRIER
+        ]
+        return [other for _, other in sorted(alike)]
+
+    def _line(self, salience: Salience, mended: _Mended, *more: Reason) -> Line:
+        added = tuple(reason for reason in (mended.reason, *more) if reason is not None)
+        return Line(mended.text, mended.spans, salience.reasons + added)
+
+    def _mend(self, index: int) -> _Mended | None:
+        """The sentence as it may be shown, or None where it cannot stand alone."""
+        first, last = self._whole_quotation(index)
+        if first < 0:
+            return None
+        span = Span(self.sentences[first].span.start, self.sentences[last].span.end)
+        reason = Reason(rule="quotation", detail="shown with the rest of its quotation") if last > first else None
+        opening = _opening(self.article.text, span, self.tell)
+        if opening.stands:
+            return _Mended(opening.text, opening.spans, opening.reason or reason)
+        return self._completed(first, span)
+
+    def _whole_quotation(self, index: int) -> tuple[int, int]:
+        """The first and last of the sentences over which the quotations of this one run, or -1 where they run too far."""
+        first = last = index
+        while self.halves[first][0] and first > 0 and index - first < FURTHEST_QUOTE:
+            first -= 1
+        while self.halves[last][1] and last + 1 < len(self.sentences) and last - index < FURTHEST_QUOTE:
+            last += 1
+        words = sum(len(self.sentences[i].text.split()) for i in range(first, last + 1))
+        whole = not self.halves[first][0] and not self.halves[last][1]
+        return (first, last) if whole and (first == last or words <= LONGEST_LINE) else (-1, -1)
+
+    def _completed(self, index: int, span: Span) -> _Mended | None:
+        """The line with the sentence before it, where that one stands alone and both together are short enough."""
+        before = index - 1
+        if before < 0 or before in self.used or self.saliences[before].noise is not None:
+            return None
+        start = self.sentences[before].span
+        if any(self.halves[before]) or len(self.article.text[start.start : span.end].split()) > LONGEST_LINE:
+            return None
+        opening = _opening(self.article.text, start, self.tell)
+        if not opening.stands:
+            return None
+        reason = Reason(rule="completed", detail="shown with the sentence that it points back to")
+        return _Mended(f"{opening.text} {span.of(self.article.text)}", (*opening.spans, span), reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A line after the mending of its opening; `stands` is False where it still points back."""
+
+    text: str
+    spans: tuple[Span, ...]
+    stands: bool
+    reason: Reason | None = None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    table = lexicon("en").table("standalone")
+    return {name: re.compile(p, 0 if name == "fragment" else re.I) for name, p in table.items()}
+
+
+def _opening(text: str, span: Span, tell: Callable[[Span], str | None]) -> _Opening:
+    """Mend the opening of the line at `span`."""
+    patterns = _patterns()
+    prefix, reason = "", None
+    start = span.start
+    joint = patterns["connective"].match(text, start, span.end)
+    if joint:
+        start, prefix = joint.end(), f"{CUT} "
+        reason = Reason(rule="cut", detail="a leading connective was cut")
+    shown = Span(start, span.end)
+    quote = len(re.match(r"[\s\"“‘'«„(\[]*", text[start : span.end])[0])  # type: ignore[index]
+    at = start + quote
+    if patterns["fragment"].match(text, at, span.end) and not joint:
+        return _Opening(shown.of(text), (shown,), stands=False)
+    pronoun = patterns["pronoun"].match(text, at, span.end) or patterns["possessive"].match(text, at, span.end)
+    if pronoun and not quote and not patterns["empty_it"].match(text, at, span.end):
+        name = tell(Span(*pronoun.span()))
+        if name is None:
+            return _Opening(prefix + shown.of(text), (shown,), stands=False)
+        own = "’s" if patterns["possessive"].fullmatch(pronoun.group()) else ""
+        rest = Span(pronoun.end(), span.end)
+        told = Reason(rule="insertion", detail=f"“{pronoun.group()}” is told as {name}")
+        return _Opening(f"{prefix}[{name}{own}]{rest.of(text)}", (rest,), stands=True, reason=told)
+    points = any(patterns[name].match(text, at, span.end) for name in ("demonstrative", "pointing"))
+    bare = bool(quote) and _ALL_QUOTED.fullmatch(shown.of(text)) is not None
+    return _Opening(prefix + shown.of(text), (shown,), stands=not bare and (not points or bool(quote)), reason=reason)
+
+
+def _halves(text: str, sentences: Sequence[Sentence]) -> list[tuple[bool, bool]]:
+    """For each sentence: does a quotation run into it from before, and does one run out of it."""
+    found = [[False, False] for _ in sentences]
+    marks = quotations(text)
+    at = 0
+    for index, sentence in enumerate(sentences):
+        start, end = sentence.span.start, sentence.span.end
+        while at < len(marks) and marks[at].outer.end <= start:
+            at += 1
+        for mark in marks[at:]:
+            if mark.outer.start >= end:
+                break
+            if mark.outer.end > start:
+                found[index][0] |= mark.outer.start < start
+                found[index][1] |= mark.outer.end > end or not mark.closed
+    return [(before, after) for before, after in found]
+
+
+def _teller(actor_of: ActorOf | None) -> Callable[[Span], str | None]:
+    if actor_of is None:
+        return lambda span: None
+    return actor_of.get if isinstance(actor_of, Mapping) else actor_of

@@ -1,0 +1,89 @@
+"""The `briefing` command: its group, and how every fault becomes a message and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final, NoReturn
+
+import click
+
+from briefing import __version__
+from briefing.cli import analyse, make, rankers
+from briefing.cli.terminal import Terminal, say, verbosity
+from briefing.errors import BriefingError
+
+INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141  # what a shell reports of a program that SIGPIPE ended
+
+EPILOG: Final = """\b
+Examples:
+  briefing make article.txt -o briefing.docx
+  briefing make news/ -o briefing.md -o briefing.json
+  briefing analyse news/*.txt > analyses.jsonl
+
+\b
+Exit codes:
+  0  all well
+  1  made, but some inputs could not be used
+  2  wrong usage, template or setting
+  3  nothing could be made
+"""
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": None},
+    epilog=EPILOG,
+)
+@click.version_option(__version__, "--version", prog_name="briefing")
+@verbosity
+def app() -> None:
+    """News articles in, a briefing out: key developments, positions by actor, open questions.
+
+    Every line is taken from the articles word for word. Nothing is sent or fetched.
+    """
+
+
+app.add_command(make.command)
+app.add_command(analyse.command)
+app.add_command(rankers.command)
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run the command and leave with its exit code: never a traceback, unless -v asks for one."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a narrow locale must not stop a message
+    terminal = Terminal()
+    try:
+        code = app.main(arguments, prog_name="briefing", standalone_mode=False, obj=terminal)
+        sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        code = ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        say("Interrupted.")
+        code = INTERRUPTED
+    except BriefingError as error:
+        say(f"Error: {error}")
+        code = error.exit_code
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):  # click turns that into exit code 1
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains of it at exit
+        code = PIPE_CLOSED
+    except Exception as error:
+        code = _internal(error, terminal)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _internal(error: Exception, terminal: Terminal) -> int:
+    if terminal.level > 0:
+        import traceback
+
+        say("".join(traceback.format_exception(error)).rstrip())
+    hint = "" if terminal.level > 0 else " Run again with -v to see where."
+    say(f"Error: an internal error ({type(error).__name__}: {error}).{hint}")
+    return 3

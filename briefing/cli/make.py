@@ -1,0 +1,103 @@
+"""`briefing make`: articles to one briefing, in as many formats as are asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TypedDict, Unpack
+
+import click
+
+from briefing.cli.terminal import Terminal, fail, say, verbosity
+from briefing.errors import UsageError
+
+EPILOG = """\b
+Examples:
+  briefing make article.txt -o briefing.docx
+  briefing make news/ -o briefing.md -o briefing.json --developments 5
+  briefing make a.txt b.txt -o "Week 12.docx" --title "Week 12" --date 2026-03-20
+  pdftotext report.pdf - | briefing make - | less
+
+\b
+The format follows each output's ending: .md, .docx or .json. Without -o, Markdown is written
+to standard output. The date printed is --date or SOURCE_DATE_EPOCH; without either there is
+none, so that the same input always gives the same file.
+"""
+
+
+class Settings(TypedDict):
+    """The options that go into the order as they are."""
+
+    templates: tuple[str, ...]
+    developments: int | None
+    words: int | None
+    ranker: str
+
+
+@click.command("make", epilog=EPILOG, short_help="Make a briefing of one or more articles.")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    metavar="FILE",
+    multiple=True,
+    help="Write here; may be repeated; '-' is standard output.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(["markdown", "docx", "json"]),
+    help="Format of standard output and of files whose ending tells none.",
+)
+@click.option(
+    "-t",
+    "--template",
+    "templates",
+    metavar="FILE",
+    multiple=True,
+    help="Fill this template (.docx or .md.j2) instead of the built-in one; may be repeated, one a format.",
+)
+@click.option("--title", help="Title of the briefing.")
+@click.option("--developments", metavar="N", type=click.IntRange(min=1), help="At most N key developments.")
+@click.option("--words", metavar="N", type=click.IntRange(min=1), help="Aim at no more than N words in all.")
+@click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
+@click.option("--date", metavar="YYYY-MM-DD", help="Date to print.")
+@verbosity
+@click.pass_obj
+def command(
+    terminal: Terminal,
+    /,
+    *,
+    inputs: tuple[str, ...],
+    outputs: tuple[str, ...],
+    form: str | None,
+    title: str | None,
+    date: str | None,
+    **settings: Unpack[Settings],
+) -> None:
+    """Make one briefing of all INPUTs together.
+
+    An INPUT is a plain-text article, a folder (all files in it), a pattern like 'news/*.txt', or '-' for standard
+    input. Inputs that cannot be used are named on standard error and in the briefing.
+    """
+    from briefing.run import Order, briefing_date, make
+    from briefing.sources.files import printable
+
+    outputs = outputs or ("-",)
+    if form == "docx" and "-" in outputs and sys.stdout.isatty():
+        raise UsageError("A DOCX file cannot be shown on a terminal.", hint="Name a file with -o.")
+    title = printable(title) if title else None
+    when = briefing_date(date, os.environ)
+    order = Order(inputs=inputs, outputs=outputs, format=form, title=title, date=when, **settings)
+    made = make(order, watch=terminal.progress)
+    for failure in made.failures:
+        fail(failure)
+    if not made.written:
+        say("briefing: No input could be used, so nothing was written.")
+        raise click.exceptions.Exit(3)
+    for path in made.written:
+        if path != "-":
+            terminal.note(f"Wrote {path}")
+    raise click.exceptions.Exit(1 if made.failures else 0)

@@ -1,0 +1,116 @@
+"""Many analyses and a profile -> one briefing: what is said, in what order, within what budget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from briefing.compose.developments import developments
+from briefing.compose.positions import positions
+from briefing.compose.questions import question_lines
+from briefing.types import Analysis, Briefing, Development, Failure, Position, QuestionLine, SourceEntry
+
+__all__ = ["Profile", "compose"]
+
+# A title made from a first line is cut to this many characters.
+LONGEST_TITLE = 110
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the reader asked for; None leaves the choice to the program.
+
+    `developments` is a number of lines, `words` a budget of words for the key developments, `date` what is printed in
+    the title block.
+    """
+
+    title: str | None = None
+    developments: int | None = None
+    words: int | None = None
+    ranker: str = "news"
+    date: datetime | None = None
+
+
+def compose(analyses: Sequence[Analysis], failures: Sequence[Failure], *, profile: Profile) -> Briefing:
+    """One briefing of all `analyses`, numbered from 1 in their order; `failures` are named in it.
+
+    The same article given twice must be left out by the caller.
+    """
+    lines = developments(analyses, n=profile.developments, words=profile.words)
+    stated = positions(analyses)
+    asked = question_lines(analyses)
+    return Briefing(
+        title=profile.title or _title(analyses),
+        date=profile.date,
+        developments=lines,
+        positions=stated,
+        open_questions=asked,
+        sources=tuple(
+            _source(number, analysis, lines, stated, asked) for number, analysis in enumerate(analyses, start=1)
+        ),
+        failures=tuple(failures),
+        ranker=profile.ranker,
+        left_out=_left_out(analyses, stated),
+    )
+
+
+def _title(analyses: Sequence[Analysis]) -> str:
+    """The first article's headline; without one, a plain word."""
+    title = analyses[0].article.title if analyses else None
+    if not title:
+        return "Briefing"
+    return title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _source(
+    number: int,
+    analysis: Analysis,
+    lines: Sequence[Development],
+    stated: Sequence[Position],
+    asked: Sequence[QuestionLine],
+) -> SourceEntry:
+    article = analysis.article
+
+    def rests(item: Development | QuestionLine) -> bool:
+        return any(evidence.number == number for evidence in item.evidence)
+
+    statements = [statement for position in stated for statement in position.statements]
+    return SourceEntry(
+        number=number,
+        article_id=article.id,
+        source=article.source,
+        title=article.title or _opening(analysis),
+        publisher=article.publisher,
+        published=article.published,
+        sha256=article.sha256,
+        developments=sum(rests(line) for line in lines),
+        statements=sum(any(e.number == number for e in statement.evidence) for statement in statements),
+        questions=sum(rests(line) for line in asked),
+        notes=article.notes,
+    )
+
+
+def _opening(analysis: Analysis) -> str:
+    """The first words of an article without a headline, to know it by."""
+    text = " ".join(analysis.sentences[0].text.split()) if analysis.sentences else analysis.article.source
+    return text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _left_out(analyses: Sequence[Analysis], stated: Sequence[Position]) -> tuple[str, ...]:
+    """What is not on the page and why, in plain words."""
+    noise = sum(salience.noise is not None for analysis in analyses for salience in analysis.salience)
+    attributed = sum(len(analysis.attributions) for analysis in analyses)
+    shown = sum(len(position.statements) for position in stated)
+    unclear = sum(attribution.actor is None for analysis in analyses for attribution in analysis.attributions)
+    found = []
+    if noise:
+        found.append(f"{noise} {'sentence was' if noise == 1 else 'sentences were'} set aside as captions, adverts or other noise.")
+    if attributed > shown:
+        found.append(
+            f"{shown} of {attributed} attributed statements are shown; the others repeat these, matter less, or are uncertain."
+        )
+    if unclear:
+        whose = "1 statement has" if unclear == 1 else f"{unclear} statements have"
+        found.append(f"{whose} a speaker that the text does not make clear.")
+    return tuple(found)

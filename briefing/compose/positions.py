@@ -1,0 +1,132 @@
+"""Positions by actor over all articles: whose statements are shown, which, in what words and in what order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.compose.weighing import LEAST_WEIGHT, weigh
+from briefing.compose.wording import evidence_of, shown_spans, shown_text
+from briefing.text.names import same_person
+from briefing.text.quotes import quotations
+from briefing.types import Actor, Analysis, Attribution, Position, Reason, Span, Statement
+
+# At most so many statements of one actor, and in all, over one article or several: two pages hold no more.
+MOST_OF_ONE, MOST_IN_ALL = 6, 24
+# Two statements of one actor that share this much of the smaller one's words say the same.
+SAME_WORDS = 0.7
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A statement that may be shown: its actor, its spans, its weight in [0, 1] and its article's number."""
+
+    attribution: Attribution
+    actor: Actor
+    spans: tuple[Span, ...]
+    text: str
+    weight: float
+    number: int
+    analysis: Analysis
+
+
+def positions(analyses: Sequence[Analysis]) -> tuple[Position, ...]:
+    """All actors with what they say, most involved first; statements in the order of the text."""
+    found = [
+        candidate
+        for number, analysis in enumerate(analyses, start=1)
+        for candidate in candidates(analysis, number)
+        if candidate.weight >= LEAST_WEIGHT
+    ]
+    groups = _by_actor(found)
+    chosen = [(actor, _without_repeats(group)[:MOST_OF_ONE]) for actor, group in groups]
+    chosen.sort(key=lambda pair: (-round(sum(c.weight for c in pair[1]), 6), _place(pair[1][0])))
+    made: list[Position] = []
+    left = MOST_IN_ALL
+    for actor, group in chosen:
+        kept = sorted(group[:left], key=_place)
+        left -= len(kept)
+        if kept:
+            statements = tuple(_statement(candidate) for candidate in kept)
+            made.append(Position(actor=actor.name, kind=actor.kind, role=actor.role, statements=statements))
+    return tuple(made)
+
+
+def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
+    """Every statement of one article that has an actor and words to show, in text order, with its weight."""
+    text = analysis.article.text
+    marks = quotations(text)
+    made = []
+    for attribution, weight in zip(analysis.attributions, weigh(analysis), strict=True):
+        if attribution.actor is None:
+            continue
+        content = list(attribution.content)
+        if attribution.stance == "declines-to-comment" and attribution.cue is not None:
+            content = [Span(min(attribution.cue.start, content[0].start), max(attribution.cue.end, content[0].end)), *content[1:]]
+        spans = shown_spans(text, content, marks)
+        if spans:
+            made.append(
+                Candidate(
+                    attribution=attribution,
+                    actor=attribution.actor,
+                    spans=spans,
+                    text=shown_text(text, spans),
+                    weight=weight,
+                    number=number,
+                    analysis=analysis,
+                )
+            )
+    return made
+
+
+def _place(candidate: Candidate) -> tuple[int, Span]:
+    return candidate.number, candidate.spans[0]
+
+
+def _by_actor(found: Sequence[Candidate]) -> list[tuple[Actor, list[Candidate]]]:
+    """The candidates grouped by actor; over several articles one person's full names are merged."""
+    groups: list[tuple[Actor, list[Candidate]]] = []
+    for candidate in found:
+        for at, (actor, group) in enumerate(groups):
+            if _one_actor(actor, candidate.actor):
+                group.append(candidate)
+                if actor.role is None and candidate.actor.role:
+                    groups[at] = (candidate.actor, group)
+                break
+        else:
+            groups.append((candidate.actor, [candidate]))
+    return groups
+
+
+def _one_actor(one: Actor, other: Actor) -> bool:
+    if one.name == other.name and one.kind == other.kind:
+        return True
+    full = " " in one.name and " " in other.name
+    return full and one.kind == other.kind == "person" and same_person(one.name, other.name)
+
+
+def _without_repeats(group: Sequence[Candidate]) -> list[Candidate]:
+    """The group by weight, without statements whose words another of the group has already."""
+    kept: list[Candidate] = []
+    bags: list[frozenset[str]] = []
+    for candidate in sorted(group, key=lambda c: (-c.weight, _place(c))):
+        bag = frozenset(_WORD.findall(candidate.text.lower()))
+        if any(len(bag & other) >= SAME_WORDS * min(len(bag), len(other)) for other in bags if bag and other):
+            continue
+        kept.append(candidate)
+        bags.append(bag)
+    return kept
+
+
+def _statement(candidate: Candidate) -> Statement:
+    attribution, article = candidate.attribution, candidate.analysis.article
+    return Statement(
+        verb=attribution.verb,
+        stance=attribution.stance,
+        speech=attribution.kind,
+        text=candidate.text,
+        evidence=evidence_of(article.id, candidate.number, article.text, candidate.spans),
+        reasons=(*attribution.reasons, Reason(rule="weight", weight=candidate.weight)),
+    )

@@ -1,0 +1,78 @@
+"""How much a statement belongs on the page: in [0, 1], learned from annotated articles."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from briefing.analyse.stance import strength_of
+from briefing.types import Analysis, Attribution
+
+# A statement of less weight is not shown: the F1 of positions on the annotated articles is highest there.
+LEAST_WEIGHT = 0.4
+
+
+@cache
+def model() -> dict[str, float]:
+    """Feature -> weight, with "bias"; from `weights.json`."""
+    loaded: dict[str, float] = json.loads((files("briefing.compose") / "weights.json").read_text("utf-8"))
+    return loaded
+
+
+def features(analysis: Analysis) -> list[dict[str, float]]:
+    """One row of facts an attribution, in their order."""
+    text = analysis.article.text
+    counts: dict[str, int] = {}
+    for attribution in analysis.attributions:
+        if attribution.actor is not None:
+            counts[attribution.actor.name] = counts.get(attribution.actor.name, 0) + 1
+    return [_row(analysis, attribution, counts, len(text)) for attribution in analysis.attributions]
+
+
+def _row(analysis: Analysis, attribution: Attribution, counts: dict[str, int], size: int) -> dict[str, float]:
+    actor = attribution.actor
+    words = sum(len(span.of(analysis.article.text).split()) for span in attribution.content)
+    salience = _salience(analysis, attribution)
+    row = {
+        "confidence": log(max(attribution.confidence, 0.01)),
+        "words": log(1 + words),
+        "fragment": float(words < 4),
+        "direct": float(attribution.kind == "direct"),
+        "mixed": float(attribution.kind == "mixed"),
+        "strength": strength_of(attribution.stance) - 1.0,
+        "refusal": float(attribution.stance == "declines-to-comment"),
+        "often": log(1 + counts.get(actor.name, 0)) if actor else 0.0,
+        "named": float(bool(actor and actor.mentions)),
+        "person": float(bool(actor and actor.kind == "person")),
+        "government": float(bool(actor and actor.kind == "government")),
+        "group": float(bool(actor and actor.kind == "group")),
+        "unnamed": float(bool(actor and actor.kind == "unnamed")),
+        "role": float(bool(actor and actor.role)),
+        "salience": salience,
+        "place": attribution.content[0].start / max(1, size),
+    }
+    verb = attribution.verb
+    row["thinks"] = float(verb in ("thinks", "believes", "knows", "feels", "sees", "wants", "hopes", "expects", "finds"))
+    row["plans"] = float(verb in ("plans", "decides", "intends", "seeks", "agrees", "aims", "prepares", "orders"))
+    row["negated"] = float(verb.startswith("does not"))
+    return row
+
+
+def _salience(analysis: Analysis, attribution: Attribution) -> float:
+    """The score of the most salient sentence that the content touches."""
+    return max(
+        (s.score for s in analysis.salience if any(s.sentence.span.overlaps(span) for span in attribution.content)),
+        default=0.0,
+    )
+
+
+def weigh(analysis: Analysis) -> list[float]:
+    """The weight of each attribution of `analysis`, in their order."""
+    weights = model()
+    made = []
+    for row in features(analysis):
+        total = weights["bias"] + sum(weights[name] * value for name, value in row.items())
+        made.append(round(1 / (1 + exp(-total)), 6))
+    return made

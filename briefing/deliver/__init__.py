@@ -1,0 +1,1 @@
+"""Rendered briefings to the outside world."""

@@ -1,0 +1,115 @@
+"""The encoder as an ONNX session, and its scores over a whole text, window by window.
+
+Windows are read one by one, never padded or batched together: int8 weights take the scale of their input from the whole
+tensor, so that a neighbour in a batch would change an article's result.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import ModelError
+from briefing.reader.pieces import Pieces, windows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+OUTPUTS = ("tag", "to_cue", "to_source", "name", "word", "hidden")
+# Scores are cut to this many decimals before anything is decided on them, so that the last bits, in which processors
+# and thread counts may differ, decide nothing.
+DECIMALS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """What the heads say of n pieces, each taken from the window in whose middle the piece lies.
+
+    `tag` (n, tags), `name` (n, kinds), `word` (n, parts of speech) are raw scores, `hidden` (n, 384) the last states.
+    `to_cue` and `to_source` hold, for each piece, (index of the first piece of the window, log-probabilities (1 + size of
+    the window)): column 0 is 'nowhere', column 1 + i the window's piece i.
+    """
+
+    tag: Floats
+    name: Floats
+    word: Floats
+    hidden: Floats
+    to_cue: list[tuple[int, Floats]]
+    to_source: list[tuple[int, Floats]]
+
+
+@cache
+def labels() -> dict[str, list[str]]:
+    """The heads' labels, in the order of their columns: tags, names and words."""
+    loaded: dict[str, list[str]] = json.loads((files("briefing.reader") / "weights" / "labels.json").read_text("utf-8"))
+    return loaded
+
+
+@cache
+def session(threads: int) -> Any:  # noqa: ANN401 (onnxruntime ships no types)
+    """The ONNX session on `threads` threads. Raises ModelError where weights or onnxruntime are damaged or missing."""
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise ModelError("onnxruntime cannot be imported.", hint="Install the package again: pip install briefing.") from error
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    with as_file(files("briefing.reader") / "weights" / "reader.onnx") as path:
+        try:
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime raises its own unrelated classes for a missing, cut or foreign file
+            raise ModelError(
+                "The reader's weights (briefing/reader/weights/reader.onnx) cannot be loaded.",
+                hint="Install the package again: pip install --force-reinstall briefing.",
+            ) from error
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Log-probabilities over the last axis."""
+    import numpy as np
+
+    shifted = scores - scores.max(-1, keepdims=True)
+    result: Floats = shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
+    return result
+
+
+def _owned(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The part of each window whose pieces are taken from it: overlaps are cut in their middle."""
+    cuts = [0, *((spans[i][0] + spans[i - 1][1]) // 2 for i in range(1, len(spans))), spans[-1][1]]
+    return list(zip(cuts[:-1], cuts[1:], strict=True))
+
+
+def score(pieces: Pieces, threads: int = 1) -> Scores:
+    """Run the encoder over all windows of `pieces` (at least one piece)."""
+    import numpy as np
+
+    model = session(threads)
+    ids, features = np.array(pieces.ids, dtype=np.int64), np.array(pieces.features, dtype=np.int64)
+    kept: dict[str, list[Floats]] = {name: [] for name in ("tag", "name", "word", "hidden")}
+    pointers: dict[str, list[tuple[int, Floats]]] = {"to_cue": [], "to_source": []}
+    spans = windows(pieces)
+    for (start, end), (own_start, own_end) in zip(spans, _owned(spans), strict=True):
+        fed = {
+            "ids": ids[None, start:end],
+            "features": features[None, start:end],
+            "mask": np.ones((1, end - start), dtype=np.int64),
+        }
+        out = dict(zip(OUTPUTS, model.run(list(OUTPUTS), fed), strict=True))
+        mine = slice(own_start - start, own_end - start)
+        for name, parts in kept.items():
+            parts.append(np.round(out[name][0, mine], DECIMALS))
+        for name, rows in pointers.items():
+            rows.extend((start, row) for row in log_softmax(np.round(out[name][0, mine], DECIMALS)))
+    return Scores(
+        **{name: np.concatenate(parts) for name, parts in kept.items()},
+        to_cue=pointers["to_cue"],
+        to_source=pointers["to_source"],
+    )

@@ -1,0 +1,79 @@
+"""Scores -> proper names and words with their part of speech."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from briefing.reader.decode import best_tags, stretches
+from briefing.reader.pieces import Pieces
+from briefing.reader.session import Scores, labels
+from briefing.types import Name, NameKind, Span, Word
+
+if TYPE_CHECKING:
+    from briefing.types import Sentence
+
+KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "organisation", "PLACE": "place", "OTHER": "other"}
+# Words as the Penn Treebank has them: abbreviations with their full stops, clitics apart, hyphens apart.
+_SHORT = (
+    "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Prof|Rev|Fr|St|Jr|Sr|Inc|Corp|Co|Ltd|Bros|No|vs|Jan|Feb|"
+    "Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Del|Atty|Supt"
+)
+_WORD = re.compile(
+    rf"\b(?:{_SHORT})\."
+    r"|(?:[A-Za-z]\.){2,}|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|\w+|[^\w\s]"
+)
+
+
+def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
+    """The proper names of `text`, in order; each form takes the kind that most of its mentions were given."""
+    tags = labels()["names"]
+    found = [
+        (_trim(text, pieces.starts[start], pieces.ends[end - 1]), KINDS[kind])
+        for kind, start, end in stretches(best_tags(scores.name, tags), tags)
+    ]
+    votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
+    for span, kind in found:
+        votes[span.of(text)][kind] += 1
+    order = list(KINDS.values())
+    chosen = {
+        form: max(counted, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()
+    }
+    return tuple(Name(span=span, kind=chosen[span.of(text)]) for span, _ in found if len(span))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """The span without a possessive ending."""
+    for ending in ("'s", "’s"):
+        if text[start:end].endswith(ending):
+            end -= 2
+    return Span(start, end)
+
+
+def words(text: str, pieces: Pieces, scores: Scores) -> tuple[Word, ...]:
+    """The words and marks of `text` with their tags (Penn Treebank, as OntoNotes has them)."""
+    tags = labels()["words"]
+    best = scores.word.argmax(-1)
+    made = []
+    for match in _WORD.finditer(text):
+        covered = pieces.covering(match.start(), match.end())
+        if match.group().lower() in ("n't", "n’t"):
+            made.append(Word(span=Span(*match.span()), tag="RB"))
+        elif len(covered):
+            made.append(Word(span=Span(*match.span()), tag=tags[int(best[covered[0]])]))
+    return tuple(made)
+
+
+def sentence_vectors(sentences: tuple[Sentence, ...], pieces: Pieces, scores: Scores) -> tuple[tuple[float, ...], ...]:
+    """The mean of the last states over each sentence's pieces, rounded; zeros for a sentence without a piece."""
+    width = scores.hidden.shape[1]
+    made: list[tuple[float, ...]] = []
+    for sentence in sentences:
+        covered = pieces.covering(sentence.span.start, sentence.span.end)
+        if len(covered):
+            mean = scores.hidden[covered[0] : covered[-1] + 1].mean(0)
+            made.append(tuple(round(float(value), 4) for value in mean))
+        else:
+            made.append((0.0,) * width)
+    return tuple(made)

@@ -1,0 +1,203 @@
+"""The one context that every format and every template is filled from: dictionaries and tuples of plain strings.
+
+`docs/templates.md` lists its fields. All labels that are the program's own words are made here, once for all formats.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from briefing.render.escape import shown, web_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefing.types import Briefing, Evidence, Position, QuestionLine, SourceEntry, Statement
+
+Value: TypeAlias = "str | dict[str, Value] | tuple[Value, ...]"
+Fields: TypeAlias = dict[str, Value]
+
+# Python's own month names follow the locale; a briefing does not.
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_KINDS: Final = {"future": "pending"}
+"""Kinds of question that are shown under another word than their own."""
+
+HEADINGS: Final = {
+    "developments": "Key developments",
+    "positions": "Positions by actor",
+    "open_questions": "Open questions",
+    "sources": "Sources",
+    "failures": "Inputs that could not be read",
+    "about": "About this briefing",
+    "actor": "Actor",
+    "position": "Position",
+    "words": "In the source’s words",
+}
+LEFT_OPEN: Final = "Left open:"
+"""Stands in the place of a question for which no safe wording was found."""
+
+
+def context(briefing: Briefing) -> Fields:
+    """All that a template may show of `briefing`; every string is on one line and free of control characters.
+
+    Raises ValueError where the sources are not numbered 1, 2, 3 ...: a reference would then point to the wrong one.
+    """
+    if [entry.number for entry in briefing.sources] != list(range(1, len(briefing.sources) + 1)):
+        raise ValueError("the sources of a briefing are numbered from 1 without a gap")
+    titles = {entry.number: entry.title for entry in briefing.sources}
+    return {
+        "title": shown(briefing.title),
+        "date": moment(briefing.date),
+        "coverage": shown(coverage(briefing.sources)),
+        "warnings": tuple(_warnings(briefing)),
+        "headings": dict(HEADINGS),
+        "developments": tuple(
+            {"text": shown(line.text), "references": _references(line.evidence, titles)}
+            for line in briefing.developments
+        ),
+        "positions": tuple(_position(position, titles) for position in briefing.positions if position.statements),
+        "open_questions": tuple(_question(line, titles) for line in briefing.open_questions),
+        "sources": tuple(_source(entry) for entry in briefing.sources),
+        "failures": tuple({"source": shown(one.source), "reason": shown(one.reason)} for one in briefing.failures),
+        "empty": _empty(len(briefing.sources)),
+        "method": tuple(_method(briefing)),
+        "left_out": tuple(shown(line) for line in briefing.left_out),
+        "ranker": shown(briefing.ranker),
+        "version": shown(briefing.version),
+    }
+
+
+def moment(when: datetime | None) -> str:
+    """`when` as "5 September 2025, 14:00 UTC", the time left out at midnight; an empty string for None.
+
+    >>> moment(datetime(2025, 9, 5, 14, 0, tzinfo=UTC)), moment(datetime(2025, 9, 5, tzinfo=UTC)), moment(None)
+    ('5 September 2025, 14:00 UTC', '5 September 2025', '')
+    """
+    if when is None:
+        return ""
+    when = when.astimezone(UTC)
+    day = f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{day}, {when:%H:%M} UTC" if (when.hour, when.minute) != (0, 0) else day
+
+
+def coverage(sources: tuple[SourceEntry, ...]) -> str:
+    """How many articles from how many publishers, as far as the publishers are known."""
+    articles = _count(len(sources), "article")
+    known = {entry.publisher for entry in sources if entry.publisher}
+    if not known:
+        return articles
+    if all(entry.publisher for entry in sources):
+        return f"{articles} from {min(known) if len(known) == 1 else _count(len(known), 'publisher')}"
+    return f"{articles} from at least {_count(len(known), 'publisher')}"
+
+
+def _warnings(briefing: Briefing) -> Iterable[str]:
+    failed = len(briefing.failures)
+    if failed:
+        total = failed + len(briefing.sources)
+        yield f"{failed} of {_count(total, 'input')} could not be read; they are listed under {HEADINGS['sources']}."
+
+
+def _references(evidence: tuple[Evidence, ...], titles: dict[int, str]) -> tuple[Value, ...]:
+    """One reference for each article that a line rests on, in the order in which the line uses them."""
+    numbers = dict.fromkeys(one.number for one in evidence)
+    return tuple(
+        {"number": str(number), "anchor": f"source_{number}", "title": shown(titles[number])} for number in numbers
+    )
+
+
+def _position(position: Position, titles: dict[int, str]) -> Fields:
+    return {
+        "actor": shown(position.actor),
+        "role": shown(position.role or ""),
+        "kind": position.kind,
+        "statements": tuple(_statement(statement, titles) for statement in position.statements),
+    }
+
+
+def _statement(statement: Statement, titles: dict[int, str]) -> Fields:
+    return {
+        "verb": shown(statement.verb),
+        "stance": statement.stance,
+        "speech": statement.speech,
+        "text": shown(statement.text),
+        "references": _references(statement.evidence, titles),
+    }
+
+
+def _question(line: QuestionLine, titles: dict[int, str]) -> Fields:
+    return {
+        "question": shown(line.question or "") or LEFT_OPEN,
+        "kind": _KINDS.get(line.kind, line.kind),
+        "text": shown(line.text),
+        "references": _references(line.evidence, titles),
+    }
+
+
+def _source(entry: SourceEntry) -> Fields:
+    return {
+        "number": str(entry.number),
+        "anchor": f"source_{entry.number}",
+        "title": shown(entry.title) or shown(entry.source),
+        "publisher": shown(entry.publisher or ""),
+        "published": moment(entry.published),
+        "source": shown(entry.source),
+        "link": web_link(entry.source),
+        "use": _use(entry),
+        "notes": tuple(shown(note) for note in entry.notes),
+    }
+
+
+def _use(entry: SourceEntry) -> str:
+    counts = (
+        (entry.developments, "key development"),
+        (entry.statements, "statement"),
+        (entry.questions, "open question"),
+    )
+    parts = [_count(count, noun) for count, noun in counts if count]
+    if not parts:
+        return "not used"
+    return "used for " + (f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0])
+
+
+def _empty(articles: int) -> Fields:
+    """What stands in a section that has nothing to show: no section is ever left without a word."""
+    if not articles:
+        return dict.fromkeys(("developments", "positions", "open_questions", "sources"), "No input could be read.")
+    where = "article" if articles == 1 else "articles"
+    return {
+        "developments": f"No sentence that can stand alone as a key development was found in the {where}.",
+        "positions": f"No statement that can safely be given to an actor was found in the {where}.",
+        "open_questions": f"No question that the text marks as open was found in the {where}.",
+        "sources": "",
+    }
+
+
+def _method(briefing: Briefing) -> Iterable[str]:
+    yield (
+        "Developments, statements and evidence are the sources’ own words, character for character; only [...] and "
+        "words in [square brackets] are an editor’s. Headings, labels and the wording of questions are the program’s."
+    )
+    made = shown(f"briefing {briefing.version}")
+    yield (
+        f"Made by {made} without a network: sentences ranked by “{shown(briefing.ranker)}”, statements attributed by "
+        "a learned reader. The same inputs and options give the same file."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,232 @@
+"""Where the parts are wired together: inputs through reading, analysis and composing to files."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
+
+from briefing import __version__
+from briefing.deliver.files import STDOUT, check, write
+from briefing.errors import BriefingError, InputError, TemplateError, UsageError
+from briefing.render import ENDINGS, template_format
+from briefing.sources.files import STDIN, attempt, expand, shown
+from briefing.types import Analysis, Article, Briefing, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+log = logging.getLogger(__name__)
+
+DEFAULT_RANKER: Final = "news"
+
+Outcome = Analysis | Failure
+
+
+class Watch(Protocol):
+    """Stands between the work and its user, to show how far it is."""
+
+    def __call__(self, outcomes: Iterable[Outcome], total: int, /) -> Iterable[Outcome]:
+        """The same outcomes, as they come; `total` is how many there will be."""
+        ...
+
+
+def unwatched(outcomes: Iterable[Outcome], _total: int, /) -> Iterable[Outcome]:
+    """Shows nothing."""
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What to make of which inputs. `format` is for outputs whose ending tells none; counts None mean the default.
+
+    A template fills the outputs of its own format; the others get the built-in one.
+    """
+
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...] = (STDOUT,)
+    format: str | None = None
+    templates: tuple[str, ...] = ()
+    title: str | None = None
+    developments: int | None = None
+    words: int | None = None
+    ranker: str = DEFAULT_RANKER
+    date: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What came of an order: the outputs written (none where no input could be used) and the inputs that failed."""
+
+    written: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+def make(
+    order: Order, *, watch: Watch = unwatched, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None
+) -> Made:
+    """One briefing of all inputs together, in every output that was ordered.
+
+    Whatever can be known to be wrong with the order is raised before any work; nothing is written unless all outputs
+    could be rendered. Raises UsageError, TemplateError, OutputError and ModelError; a bad input is a failure instead.
+    """
+    formats = _checked(order)
+    plan = expand(order.inputs, skip=[path for path in order.outputs if path != STDOUT])
+    outcomes = list(watch(_outcomes(plan, order.ranker, stdin), len(plan)))
+    analyses, repeats = _distinct([outcome for outcome in outcomes if isinstance(outcome, Analysis)])
+    failures = tuple(outcome for outcome in outcomes if isinstance(outcome, Failure))
+    if not analyses:
+        return Made(written=(), failures=failures)
+    briefing = _compose(analyses, failures, order, repeats)
+    from briefing.render import render
+
+    templates = {template_format(path): path for path in map(Path, order.templates)}
+    rendered = {form: render(briefing, form, template=templates.get(form)).data for form in dict.fromkeys(formats)}
+    for path, form in zip(order.outputs, formats, strict=True):
+        write(path, rendered[form], stdout=stdout or sys.stdout.buffer)
+    return Made(written=order.outputs, failures=failures)
+
+
+def records(
+    inputs: Sequence[str], *, ranker: str = DEFAULT_RANKER, watch: Watch = unwatched, stdin: BinaryIO | None = None
+) -> Iterator[bytes | Failure]:
+    """For each input, as it is done: its analysis and the briefing of it alone as one line of JSON, or its failure."""
+    check_ranker(ranker)
+    plan = expand(inputs)
+    for outcome in watch(_outcomes(plan, ranker, stdin), len(plan)):
+        yield outcome if isinstance(outcome, Failure) else _record(outcome, ranker)
+
+
+def check_ranker(name: str) -> None:
+    """Raise UsageError, with the nearest name, where there is no such ranker."""
+    names = tuple(name for name, _ in rankers())
+    if name not in names:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, names, n=1)
+        hint = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names)}."
+        raise UsageError(f"There is no ranker {name!r}.", hint=hint)
+
+
+def rankers() -> tuple[tuple[str, str], ...]:
+    """The names that `ranker` may have, each with a line on what it does; the default first."""
+    from briefing.analyse.salience import RANKERS
+
+    return tuple(RANKERS.items())
+
+
+def output_format(path: str, *, default: str | None = None) -> str:
+    """The format of an output, by its ending; `default` (or Markdown) for standard output and for other endings.
+
+    Raises UsageError where the ending tells nothing and there is no default.
+    """
+    found = ENDINGS.get(Path(path).suffix.lower(), default)
+    if path == STDOUT:
+        return found or "markdown"
+    if found is None:
+        hint = f"Use one of {', '.join(ENDINGS)}, or name the format with --format."
+        raise UsageError(f"The format of {path!r} is not clear from its ending.", hint=hint)
+    return found
+
+
+def briefing_date(given: str | None, environment: Mapping[str, str]) -> datetime | None:
+    """The date to print: `given` as YYYY-MM-DD, else SOURCE_DATE_EPOCH, else none: equal input gives equal bytes.
+
+    Raises UsageError where either is no date.
+    """
+    if given:
+        try:
+            return datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC)
+        except ValueError as error:
+            raise UsageError(f"{given!r} is no date.", hint="Write it as YYYY-MM-DD, like 2026-01-31.") from error
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return None
+    try:
+        return datetime.fromtimestamp(int(epoch), tz=UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "It is a count of seconds since 1970 (date +%s); unset it to print no date."
+        raise UsageError(f"SOURCE_DATE_EPOCH is {epoch!r}, which is no date.", hint=hint) from error
+
+
+def _checked(order: Order) -> list[str]:
+    """The format of each output, after every check that needs no work."""
+    formats = [output_format(path, default=order.format) for path in order.outputs]
+    if order.outputs.count(STDOUT) > 1:
+        raise UsageError("Standard output ('-') can be written only once.")
+    taken = {os.path.realpath(path): path for path in order.inputs if path != STDIN}
+    for path in order.outputs:
+        if path != STDOUT and os.path.realpath(path) in taken:
+            raise UsageError(f"{path!r} is an input and would be overwritten.", hint="Give the briefing another name.")
+    check_ranker(order.ranker)
+    for template in map(Path, order.templates):
+        if template_format(template) not in formats:
+            message = f"The template {str(template)!r} is for {template_format(template)}, which is not made."
+            raise UsageError(message, hint="Leave it out, or name an output in that format.")
+        if not template.is_file():
+            raise TemplateError(f"The template {str(template)!r} does not exist.", hint="Check its path.")
+    for path in order.outputs:
+        check(path)
+    return formats
+
+
+def _outcomes(plan: Iterable[str | Failure], ranker: str, stdin: BinaryIO | None) -> Iterator[Outcome]:
+    for item in plan:
+        if isinstance(item, Failure):
+            yield item
+            continue
+        log.info("reading %s", shown(item))
+        article = attempt(item, stdin=stdin)
+        yield article if isinstance(article, Failure) else _analysed(article, ranker)
+
+
+def _analysed(article: Article, ranker: str) -> Outcome:
+    """The analysis, or the failure of this one article; a fault that would hit every article is raised."""
+    from briefing.analyse.chain import analyse
+
+    log.debug("analysing %s: %d characters", article.source, len(article.text))
+    try:
+        return analyse(article, ranker=ranker)
+    except InputError as error:
+        return Failure(source=article.source, reason=str(error))
+    except BriefingError:
+        raise
+    except Exception as error:
+        log.info("%s failed", article.source, exc_info=True)
+        name = type(error).__name__
+        reason = f"{article.source} could not be analysed: an internal error ({name}). Run again with -v to see where."
+        return Failure(source=article.source, reason=reason)
+
+
+def _distinct(analyses: Sequence[Analysis]) -> tuple[list[Analysis], int]:
+    """The analyses without those whose article was there before, word for word; and how many those are."""
+    by_id: dict[str, Analysis] = {}
+    for analysis in analyses:
+        by_id.setdefault(analysis.article.id, analysis)
+    return list(by_id.values()), len(analyses) - len(by_id)
+
+
+def _compose(analyses: Sequence[Analysis], failures: Sequence[Failure], order: Order, repeats: int = 0) -> Briefing:
+    from dataclasses import replace
+
+    from briefing.compose import Profile, compose
+
+    profile = Profile(
+        title=order.title, developments=order.developments, words=order.words, ranker=order.ranker, date=order.date
+    )
+    briefing = compose(analyses, failures, profile=profile)
+    left_out = briefing.left_out
+    if repeats:
+        inputs = "1 input was" if repeats == 1 else f"{repeats} inputs were"
+        left_out = (*left_out, f"{inputs} left out because the same text was there before.")
+    return replace(briefing, left_out=left_out, version=__version__)
+
+
+def _record(analysis: Analysis, ranker: str) -> bytes:
+    from briefing.render.as_json import analysis_record, line
+
+    return line(analysis_record(analysis, _compose([analysis], [], Order(inputs=(), ranker=ranker))))

@@ -1,0 +1,183 @@
+"""Plain-text files, folders, globs and standard input as articles, in the order in which they were named."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import stat
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from briefing.errors import InputError
+from briefing.sources.decode import decode
+from briefing.sources.headline import headline
+from briefing.text.english import is_english
+from briefing.types import Article, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+MAX_BYTES: Final = 4_000_000
+"""About 650,000 words: fifty times the longest news article. What is larger is an archive, and would be read as one."""
+
+STDIN: Final = "-"
+_STDIN_NAME: Final = "standard input"
+_PIPES: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # a shell's <(command) is a pipe under these names
+
+
+def collect(
+    paths: Sequence[str], *, stdin: BinaryIO | None = None, skip: Sequence[str] = ()
+) -> Iterator[Article | Failure]:
+    """An article or a failure for each input that `paths` stand for, in their order (see `expand`, `read`)."""
+    for path in expand(paths, skip=skip):
+        yield path if isinstance(path, Failure) else attempt(path, stdin=stdin)
+
+
+def attempt(path: str, *, stdin: BinaryIO | None = None) -> Article | Failure:
+    """As `read`, with an InputError as a Failure."""
+    try:
+        return read(path, stdin=stdin)
+    except InputError as error:
+        return Failure(source=shown(path), reason=str(error))
+
+
+def expand(paths: Sequence[str], *, skip: Sequence[str] = ()) -> tuple[str | Failure, ...]:
+    """The single inputs that `paths` stand for, in their order; nothing is opened.
+
+    A folder stands for its files and its sub-folders' files in name order, hidden ones left out; a pattern with
+    * ? [ ] that names no file stands for what it matches, in name order (** reaches into sub-folders). Files in
+    `skip` (the run's own outputs) are left out of folders and patterns.
+    """
+    left_out = {os.path.realpath(path) for path in skip}
+    found: list[str | Failure] = []
+    for path in paths:
+        if path == STDIN and STDIN in found:
+            found.append(Failure(source=_STDIN_NAME, reason="Standard input ('-') can be read only once."))
+        elif path == STDIN or os.path.lexists(path):
+            found.extend(_of_path(path, left_out))
+        elif glob.has_magic(path):
+            found.extend(_of_pattern(path, left_out))
+        else:
+            found.append(path)  # reading it will tell what is wrong
+    return tuple(found)
+
+
+def _of_path(path: str, left_out: set[str]) -> Sequence[str | Failure]:
+    if path == STDIN or not os.path.isdir(path):
+        return [path]
+    files = [name for name in _walk(path, frozenset()) if os.path.realpath(name) not in left_out]
+    return files or [Failure(source=shown(path), reason=f"The folder {shown(path)} holds no files to read.")]
+
+
+def _of_pattern(pattern: str, left_out: set[str]) -> Sequence[str | Failure]:
+    matches = sorted(glob.glob(pattern, recursive=True), key=os.fsencode)
+    files = [name for name in matches if os.path.isfile(name) and os.path.realpath(name) not in left_out]
+    if files:
+        return files
+    reason = f"No file matches {shown(pattern)}. Check the spelling, and quote patterns that hold spaces."
+    return [Failure(source=shown(pattern), reason=reason)]
+
+
+def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str]:
+    """The files under `folder`, in name order; a link back to a folder it lies in is not followed."""
+    try:
+        status = os.stat(folder)
+        names = sorted(os.listdir(folder), key=os.fsencode)
+    except OSError:
+        yield folder  # reading it will tell what is wrong
+        return
+    identity = (status.st_dev, status.st_ino)
+    if identity in above:
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if name.startswith("."):
+            continue
+        if os.path.isdir(path):
+            yield from _walk(path, above | {identity})
+        else:
+            yield path
+
+
+def read(path: str, *, stdin: BinaryIO | None = None) -> Article:
+    """The article in one plain-text file, or on `stdin` (by default the process's own) where `path` is "-".
+
+    Its text is the decoded file, unchanged: offsets count in it, line ends stay, a byte-order mark is no part of it.
+    Raises InputError where there is nothing to brief on: missing, unreadable, binary, empty, too large, not English.
+    """
+    source = shown(path)
+    data = _from_stdin(stdin or sys.stdin.buffer) if path == STDIN else _from_file(path)
+    if len(data) > MAX_BYTES:
+        message = f"{source} is larger than {MAX_BYTES / 1e6:g} MB, far more than one news article."
+        raise InputError(message, hint="Split it into one file an article.")
+    return article_of(data, source=source)
+
+
+def article_of(data: bytes, *, source: str) -> Article:
+    """The article in the bytes of a text file. Raises InputError where there is nothing to brief on."""
+    if not data:
+        raise InputError(f"{source} is empty.", hint="Give a file that holds an article's text.")
+    text, notes = decode(data, source=source)
+    if not text.strip():
+        raise InputError(f"{source} holds only white space.", hint="Give a file that holds an article's text.")
+    if not is_english(text):
+        raise InputError(f"{source} does not look like English.", hint="Only English articles can be briefed on.")
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return Article(id=digest[:12], source=source, text=text, sha256=digest, title=headline(text), notes=notes)
+
+
+def shown(path: str) -> str:
+    """A path as it may be printed anywhere."""
+    return _STDIN_NAME if path == STDIN else printable(path)
+
+
+def printable(argument: str) -> str:
+    r"""A path or argument as UTF-8 text whatever the locale, with \x.. for bytes and characters that do not print."""
+    text = os.fsencode(argument).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def _from_stdin(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"{_STDIN_NAME} cannot be read: {error.strerror}.") from error
+
+
+def _from_file(path: str) -> bytes:
+    source = shown(path)
+    try:
+        _refuse_special(path, os.stat(path).st_mode)
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise InputError(f"{source} does not exist.", hint=_hint_for_missing(path)) from error
+    except PermissionError as error:
+        raise InputError(f"{source} may not be read.", hint="Check its permissions (ls -l).") from error
+    except ValueError as error:  # a NUL byte in the name
+        raise InputError(f"{source} is no file name.") from error
+    except OSError as error:
+        raise InputError(
+            f"{source} cannot be read: {error.strerror}.", hint="Copy it elsewhere and try there."
+        ) from error
+
+
+def _refuse_special(path: str, mode: int) -> None:
+    if stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) and path.startswith(_PIPES)):
+        return
+    if stat.S_ISDIR(mode):
+        raise InputError(f"{shown(path)} is a folder that may not be listed.", hint="Check its permissions (ls -ld).")
+    raise InputError(f"{shown(path)} is no regular file.", hint="To read from a pipe, use '-'.")
+
+
+def _hint_for_missing(path: str) -> str:
+    """Names a file beside it that differs in case or ending alone, where there is one."""
+    folder, name = os.path.split(path)
+    stem = os.path.splitext(name)[0].casefold()
+    with suppress(OSError):
+        for other in sorted(os.listdir(folder or "."), key=os.fsencode):
+            if stem and os.path.splitext(other)[0].casefold() == stem:
+                return f"Did you mean {shown(os.path.join(folder, other))}?"
+    return "Check the spelling and the folder you are in."

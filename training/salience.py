@@ -1,0 +1,267 @@
+"""Fit the salience model: python -m training.salience EXAM_FOLDER CNN.jsonl [--silver FILE] [--write].
+
+EXAM_FOLDER holds train_articles.json and train_gold.jsonl (articles annotated with developments and noise), CNN.jsonl
+articles with an editor's highlights. Prints five-fold cross-validated figures, folds by article, so that an article that
+is in both sets is in the same fold of both. With --write, fits on everything and writes
+briefing/analyse/salience/weights.json. --silver names a file of names and parts of speech to stand in for the reader
+where its weights are not there. Articles of EXAM_FOLDER/articles.json (held back for the report) are never trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import re
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.analyse.salience import news, select
+from briefing.analyse.salience.features import features
+from briefing.analyse.salience.model import CLIP, Linear, Model
+from briefing.analyse.salience.terms import stem
+from briefing.text.sentences import sentences as split
+from briefing.types import Article, Name, Reading, Sentence, Span, Word
+
+Floats = NDArray[np.float64]
+WEIGHTS = Path(__file__).parent.parent / "briefing" / "analyse" / "salience" / "weights.json"
+FOLDS = 5
+# Strength of the quadratic penalty, by cross-validated log-likelihood among 10, 30, 100, 300; the columns of the
+# sentence vector are many and weak, so they are held tighter (among 300, 1000, 3000).
+PENALTY, VECTOR_PENALTY = 50.0, 1000.0
+SHARE = 0.5  # a sentence of ours stands for a gold one where they share this much of the shorter of the two
+KINDS = {"PERSON": "person", "ORG": "organisation", "PLACE": "place", "OTHER": "other"}
+HEADS = ("development", "noise", "highlight")
+
+
+@dataclass
+class Example:
+    """One article with its features and what is known of each sentence."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    rows: dict[str, list[dict[str, float]]]
+    items: list[frozenset[int]] = field(default_factory=list)
+    """For each sentence the developments that it carries; empty for an article with highlights alone."""
+    noise: list[bool] = field(default_factory=list)
+    wanted: int = 0
+    gains: list[float] = field(default_factory=list)
+    """For each sentence its likeness to the highlights, standardised over the article; empty where there are none."""
+
+    @property
+    def fold(self) -> int:
+        return zlib.crc32(self.article.id.split("/")[-1].encode()) % FOLDS
+
+
+def article_of(identity: str, text: str) -> Article:
+    return Article(id=identity, source=identity, text=text, sha256="")
+
+
+def reader(silver: Path | None) -> Callable[[Article, tuple[Sentence, ...]], Reading | None]:
+    """The learned reader where its weights are there, else the silver file's names and words, else nothing."""
+    from briefing.errors import ModelError
+    from briefing.reader import read
+
+    try:
+        probe = article_of("probe", "Reuters said so.")
+        read(probe, split("probe", probe.text))
+    except (ModelError, OSError):
+        known = _silver(silver) if silver else {}
+        return lambda article, sentences: known.get(article.text)
+    return lambda article, sentences: read(article, sentences)
+
+
+def _silver(path: Path) -> dict[str, Reading]:
+    found = {}
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        found[record["text"]] = Reading(
+            article_id=record["id"],
+            names=tuple(Name(span=Span(a, b), kind=KINDS[kind]) for a, b, kind in record["names"]),  # type: ignore[arg-type]
+            words=tuple(Word(span=Span(a, b), tag=tag) for a, b, tag in record["words"]),
+        )
+    return found
+
+
+def _example(article: Article, read: Callable[[Article, tuple[Sentence, ...]], Reading | None]) -> Example:
+    sentences = split(article.id, article.text)
+    reading = read(article, sentences)
+    rows = {"text": features(article, sentences, None)}
+    rows["reading"] = features(article, sentences, reading) if reading else rows["text"]
+    return Example(article, sentences, rows)
+
+
+def annotated(articles: Path, gold: Path, read: Any, *, without: frozenset[str] = frozenset()) -> Iterator[Example]:
+    """The annotated articles; a sentence of ours takes the labels of the gold sentences that it stands for."""
+    judged = {record["id"]: record for record in map(json.loads, gold.read_text("utf-8").splitlines())}
+    for record in json.loads(articles.read_text("utf-8")):
+        if record["id"] not in judged or record["id"] in without:
+            continue
+        example = _example(article_of(record["id"], record["text"]), read)
+        items = [set(item) for item in judged[record["id"]]["developments"]]
+        noise = set(judged[record["id"]]["background_or_noise"]) - set().union(*items)
+        for sentence in example.sentences:
+            numbers = {s["n"] for s in record["sentences"] if _stands_for(sentence.span, Span(s["start"], s["end"]))}
+            example.items.append(frozenset(k for k, item in enumerate(items) if numbers & item))
+            example.noise.append(bool(numbers) and numbers <= noise)
+        example.wanted = len(items)
+        yield example
+
+
+def _stands_for(span: Span, other: Span) -> bool:
+    common = min(span.end, other.end) - max(span.start, other.start)
+    return common > 0 and common >= SHARE * min(len(span), len(other))
+
+
+def highlighted(path: Path, read: Any, *, without: frozenset[str]) -> Iterator[Example]:
+    """The articles with highlights; the gain is ROUGE-1 plus ROUGE-2 (F1, light stems) with all of them."""
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        if record["id"] in without:
+            continue
+        example = _example(article_of(record["id"], record["article"]), read)
+        wanted = _grams(record["references"][0])
+        raw = [sum(_f1(a, b) for a, b in zip(_grams(s.text), wanted, strict=True)) for s in example.sentences]
+        spread = float(np.std(raw)) or 1.0
+        example.gains = [(value - float(np.mean(raw))) / spread for value in raw]
+        yield example
+
+
+def _grams(text: str) -> tuple[Counter[Any], Counter[Any]]:
+    words = [stem(word) for word in re.findall(r"[^\W_]+", text.lower())]
+    return Counter(words), Counter(zip(words, words[1:], strict=False))
+
+
+def _f1(one: Counter[Any], other: Counter[Any]) -> float:
+    shared = sum((one & other).values())
+    return 2 * shared / (one.total() + other.total()) if shared else 0.0
+
+
+# --- fitting -----------------------------------------------------------------------------------
+
+
+def columns(examples: Sequence[Example], variant: str) -> list[str]:
+    """The names of the features that every row of a variant has, in sorted order."""
+    return sorted(examples[0].rows[variant][0])
+
+
+def table(examples: Sequence[Example], variant: str, names: Sequence[str]) -> Floats:
+    rows = [[row.get(name, 0.0) for name in names] for example in examples for row in example.rows[variant]]
+    return np.array(rows, dtype=np.float64)
+
+
+def fit(values: Floats, labels: Floats, names: Sequence[str], *, logistic: bool = True) -> Linear:
+    """A penalised logistic (Newton's method) or least-squares model over standardised, clipped columns."""
+    means, scales = values.mean(0), values.std(0)
+    scales[scales < 1e-6] = 1.0
+    inputs = np.c_[np.clip((values - means) / scales, -CLIP, CLIP), np.ones(len(values))]
+    penalty = np.diag([*(VECTOR_PENALTY if name.startswith("e_") else PENALTY for name in names), 0.0])
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(8 if logistic else 1):
+        guess = 1 / (1 + np.exp(-inputs @ weights)) if logistic else inputs @ weights
+        curve = guess * (1 - guess) if logistic else np.ones(len(guess))
+        slope = inputs.T @ (guess - labels) + penalty @ weights
+        weights -= np.linalg.solve((inputs * curve[:, None]).T @ inputs + penalty, slope)
+    numbers = [tuple(float(f"{value:.5g}") for value in column) for column in (means, scales, weights[:-1])]
+    return Linear(tuple(names), numbers[0], numbers[1], numbers[2], float(f"{weights[-1]:.5g}"))
+
+
+def fit_model(gold: Sequence[Example], lit: Sequence[Example], variant: str) -> Model:
+    """The three heads of one variant: development and noise from `gold`, highlight from `lit`."""
+    names = columns(gold, variant)
+    values = table(gold, variant, names)
+    developed = np.array([float(bool(items)) for example in gold for items in example.items])
+    noisy = np.array([float(mark) for example in gold for mark in example.noise])
+    gains = np.array([gain for example in lit for gain in example.gains])
+    return Model(
+        development=fit(values, developed, names),
+        noise=fit(values, noisy, names),
+        highlight=fit(table(lit, variant, names), gains, names, logistic=False),
+    )
+
+
+# --- measuring ---------------------------------------------------------------------------------
+
+
+def measure(examples: Sequence[Example], chosen: Sequence[Sequence[int]]) -> dict[str, float]:
+    """F1 of developments as the exam counts it, precision, recall, noise rate and lines an article."""
+    lines = sum(len(picks) for picks in chosen)
+    right = sum(bool(example.items[i]) for example, picks in zip(examples, chosen, strict=True) for i in picks)
+    noisy = sum(example.noise[i] for example, picks in zip(examples, chosen, strict=True) for i in picks)
+    pairs = list(zip(examples, chosen, strict=True))
+    found = sum(len(frozenset().union(*(example.items[i] for i in picks))) for example, picks in pairs)
+    precision, recall = right / max(1, lines), found / max(1, sum(example.wanted for example in examples))
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"f1": f1, "p": precision, "r": recall, "noise": noisy / max(1, lines), "lines": lines / len(examples)}
+
+
+def cross_validate(gold: Sequence[Example], lit: Sequence[Example], variant: str) -> None:
+    """Print what each fold's model does on the fold that it has not seen."""
+    chosen: list[list[int]] = [[] for _ in gold]
+    top: list[list[int]] = [[] for _ in gold]
+    likelihood, count, gain = 0.0, 0, 0.0
+    for fold in range(FOLDS):
+        heads = fit_model([x for x in gold if x.fold != fold], [x for x in lit if x.fold != fold], variant)
+        for place, example in enumerate(gold):
+            if example.fold == fold:
+                ranked = news.ranking(example.article, example.sentences, example.rows[variant], heads)
+                chosen[place] = [s.sentence.index for s in select(ranked)]
+                top[place] = [s.sentence.index for s in sorted(ranked, key=lambda s: s.rank)[:6]]
+                for row, items in zip(example.rows[variant], example.items, strict=True):
+                    odds = heads.development.log_odds(row)
+                    likelihood -= math.log1p(math.exp(-odds if items else odds))
+                    count += 1
+        for example in lit:
+            if example.fold == fold:
+                ranked = news.ranking(example.article, example.sentences, example.rows[variant], heads)
+                gain += sum(example.gains[s.sentence.index] for s in ranked if s.rank <= 3) / len(lit)
+    for name, picks in (("select", chosen), ("top 6", top)):
+        print(variant, name, {key: round(value, 3) for key, value in measure(gold, picks).items()})
+    print(variant, f"log-likelihood {likelihood / count:.4f}, gain of the first three {gain:.3f}", flush=True)
+
+
+def as_json(models: dict[str, Model], note: str) -> str:
+    """The weights file: one feature a line, so that a change can be read."""
+    lines = ['{"format": "briefing/salience/1",', f' "note": {json.dumps(note)},', ' "variants": {']
+    for variant, heads in models.items():
+        lines.append(f'  "{variant}": {{')
+        for head in HEADS:
+            linear: Linear = getattr(heads, head)
+            rows = zip(linear.names, linear.means, linear.scales, linear.weights, strict=True)
+            body = ",\n".join("    " + json.dumps(list(row)) for row in rows)
+            comma = "" if head == HEADS[-1] else ","
+            lines.append(f'   "{head}": {{"bias": {linear.bias}, "features": [\n{body}]}}{comma}')
+        lines.append("  }" + ("" if variant == list(models)[-1] else ","))
+    return "\n".join([*lines, " }}", ""])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("exam", type=Path)
+    parser.add_argument("cnn", type=Path)
+    parser.add_argument("--silver", type=Path)
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    read = reader(given.silver)
+    held = json.loads((given.exam / "articles.json").read_text("utf-8"))
+    without = frozenset(record["id"].split("/")[-1] for record in held)
+    gold = list(annotated(given.exam / "train_articles.json", given.exam / "train_gold.jsonl", read))
+    lit = list(highlighted(given.cnn, read, without=without))
+    print(f"{len(gold)} annotated articles, {len(lit)} with highlights", flush=True)
+    for variant in ("text", "reading"):
+        cross_validate(gold, lit, variant)
+    if given.write:
+        models = {variant: fit_model(gold, lit, variant) for variant in ("text", "reading")}
+        note = f"{len(gold)} annotated articles, {len(lit)} with highlights; see CARD.md"
+        WEIGHTS.write_text(as_json(models, note), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
