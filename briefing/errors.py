@@ -1,11 +1,11 @@
 """Everything that can go wrong for a reason a user can mend; each message names the input and what to try next.
 
-    BriefingError
-    ├── UsageError      wrong arguments or configuration        (exit code 2)
-    ├── InputError      one input cannot be read or used        (exit code 1 beside good ones, 3 alone)
-    ├── TemplateError   a template is missing or has a fault    (exit code 2)
-    ├── OutputError     a file cannot be written                (exit code 3)
-    └── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
+BriefingError
+├── UsageError      wrong arguments or configuration        (exit code 2)
+├── InputError      one input cannot be read or used        (exit code 1 beside good ones, 3 alone)
+├── TemplateError   a template is missing or has a fault    (exit code 2)
+├── OutputError     a file cannot be written                (exit code 3)
+└── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
 """
 
 from __future__ import annotations

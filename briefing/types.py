@@ -222,6 +222,8 @@ class Analysis:
     """In text order."""
     questions: tuple[OpenQuestion, ...]
     """Best first."""
+    notes: tuple[str, ...] = ()
+    """What was not done with this article, in plain words."""
 
 
 # --- the briefing ------------------------------------------------------------------------------

@@ -1,10 +1,10 @@
-"""Train the classifier for open questions: questions.py EXAM_FOLDER READINGS.jsonl [--write].
+"""Train the classifier for open questions: questions.py EXAM_FOLDER [--readings CACHE.jsonl] [--write].
 
-EXAM_FOLDER holds train_articles.json and train_gold.jsonl (annotated articles). READINGS.jsonl holds, an article a
-line, its text with words and tags, names, and where there is a reader also attributions and sentence vectors.
+EXAM_FOLDER holds train_articles.json and train_gold.jsonl (annotated articles). The shipped reader reads each article
+once; with --readings what it read is kept in that file and taken from it the next time.
 
 Prints 5-fold cross-validated figures (folds by article, fixed seed); with --write it fits on all articles and writes
-briefing/analyse/questions/weights.json. Same data, same bytes.
+briefing/analyse/questions/weights.json. Same data, same reader, same bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import json
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,119 +22,154 @@ from sklearn.linear_model import LogisticRegression
 
 from briefing.analyse.questions.features import content_stems, features
 from briefing.analyse.questions.select import Candidate, select
+from briefing.analyse.questions.wording import word_question
+from briefing.reader import read
 from briefing.types import Article, Name, RawAttribution, Reading, Sentence, Span, Word
 
 WEIGHTS = Path(__file__).parents[1] / "briefing" / "analyse" / "questions" / "weights.json"
 FOLDS, SEED = 5, 7
 # A word must occur in so many training sentences to have a weight of its own.
 RAREST_WORD = 12
+# Inverse strength of the penalty, and the scale of the standardised sentence vectors against the named features (a
+# smaller scale penalises them more): by cross-validation over 0.01 to 0.3 and 0.03 to 1.
 REGULARISATION = 0.03
+VECTOR_SCALE = 0.3
 THRESHOLDS = [round(0.1 + 0.01 * i, 2) for i in range(40)]
 
 
 @dataclass(frozen=True)
 class Example:
-    """One annotated article: sentences, features, labels, and the gold questions as sets of sentence places."""
+    """One annotated article: a row of features and a vector a sentence, labels, gold questions as sets of places."""
 
     rows: list[dict[str, float]]
+    vectors: list[tuple[float, ...]]
     stems: list[frozenset[str]]
     labels: list[int]
     gold: list[set[int]]
 
 
-def span(pair: list[int]) -> Span:
-    """A stored pair as a span."""
-    return Span(pair[0], pair[1])
+def span(stored: dict[str, int] | None) -> Span | None:
+    """A span as it was stored."""
+    return Span(stored["start"], stored["end"]) if stored else None
 
 
-def reading_of(article: Article, stored: dict[str, Any]) -> Reading:
-    """The reading as it was stored."""
+def restored(stored: dict[str, Any]) -> Reading:
+    """The reading of one article as it was stored."""
     return Reading(
-        article_id=article.id,
-        words=tuple(Word(span=Span(start, end), tag=tag) for start, end, tag in stored.get("words", [])),
-        names=tuple(Name(span=Span(a, b), kind=kind.lower()) for a, b, kind in stored.get("names", [])),
+        article_id=stored["article_id"],
+        words=tuple(Word(span=span(word["span"]), tag=word["tag"]) for word in stored["words"]),
+        names=tuple(Name(span=span(name["span"]), kind=name["kind"]) for name in stored["names"]),
         attributions=tuple(
             RawAttribution(
-                source=span(item["source"]) if item["source"] else None,
+                source=span(item["source"]),
                 cue=span(item["cue"]),
-                content=tuple(span(pair) for pair in item["content"]),
+                content=tuple(span(part) for part in item["content"]),
                 confidence=item["confidence"],
             )
-            for item in stored.get("attributions", [])
+            for item in stored["attributions"]
         ),
-        vectors=tuple(tuple(vector) for vector in stored.get("vectors", [])),
+        vectors=tuple(tuple(vector) for vector in stored["vectors"]),
     )
 
 
-def example(record: dict[str, Any], gold: dict[str, Any], stored: dict[str, Any]) -> Example:
-    """One article with its labels; sentences are the annotators' own."""
+def parts(record: dict[str, Any]) -> tuple[Article, tuple[Sentence, ...]]:
+    """An article of the annotated set, with the annotators' own sentences."""
     text = record["text"]
     sha = hashlib.sha256(text.encode()).hexdigest()
     article = Article(id=sha[:12], source=record["id"], text=text, sha256=sha)
+    spans = [Span(item["start"], item["end"]) for item in record["sentences"]]
     sentences = tuple(
-        Sentence(
-            article_id=article.id,
-            index=i,
-            paragraph=0,
-            span=Span(s["start"], s["end"]),
-            text=text[s["start"] : s["end"]],
-        )
-        for i, s in enumerate(record["sentences"])
+        Sentence(article_id=article.id, index=i, paragraph=text.count("\n", 0, s.start), span=s, text=s.of(text))
+        for i, s in enumerate(spans)
     )
+    return article, sentences
+
+
+def example(record: dict[str, Any], gold: dict[str, Any], reading: Reading) -> Example:
+    """One article with its features and labels."""
+    article, sentences = parts(record)
+    worded = [word_question(article, sentence, reading) for sentence in sentences]
     place = {s["n"]: i for i, s in enumerate(record["sentences"])}
     items = [{place[n] for n in question["sents"]} for question in gold["open_questions"]]
     shown = set().union(*items) if items else set()
     return Example(
-        rows=features(article, sentences, reading_of(article, stored)),
+        rows=features(article, sentences, reading, [item.rule if item else None for item in worded]),
+        vectors=list(reading.vectors),
         stems=[content_stems(sentence.text) for sentence in sentences],
         labels=[int(i in shown) for i in range(len(sentences))],
         gold=items,
     )
 
 
-def load(folder: Path, readings: Path) -> list[Example]:
+def load(folder: Path, cache: Path | None) -> list[Example]:
     """All training articles, in the file's order."""
     records = json.loads((folder / "train_articles.json").read_text("utf-8"))
     gold = {g["id"]: g for g in map(json.loads, (folder / "train_gold.jsonl").read_text("utf-8").splitlines())}
-    stored = {r["text"]: r for r in map(json.loads, readings.read_text("utf-8").splitlines())}
-    return [example(r, gold[r["id"]], stored[r["text"]]) for r in records if r["id"] in gold]
+    records = [record for record in records if record["id"] in gold]
+    if cache and cache.exists():
+        readings = [restored(json.loads(line)) for line in cache.read_text("utf-8").splitlines()]
+    else:
+        readings = [read(*parts(record)) for record in records]
+        if cache:
+            cache.write_text("".join(json.dumps(asdict(reading)) + "\n" for reading in readings), "utf-8")
+    return [example(r, gold[r["id"]], reading) for r, reading in zip(records, readings, strict=True)]
 
 
-def names_of(examples: list[Example]) -> list[str]:
-    """The features that get a weight: all but rare words."""
-    count = Counter(name for item in examples for row in item.rows for name in row)
-    return sorted(name for name in count if not name.startswith("word ") or count[name] >= RAREST_WORD)
+@dataclass(frozen=True)
+class Fitted:
+    """A model in the form in which it ships."""
+
+    weights: dict[str, float]
+    vector: list[float]
+    intercept: float
+
+    def probabilities(self, item: Example) -> list[float]:
+        """The probability of each sentence."""
+        totals = [
+            sum(self.weights.get(name, 0.0) * value for name, value in row.items())
+            + (float(np.dot(self.vector, vector)) if self.vector else 0.0)
+            + self.intercept
+            for row, vector in zip(item.rows, item.vectors, strict=True)
+        ]
+        return [float(1 / (1 + np.exp(-total))) for total in totals]
 
 
-def matrix(examples: list[Example], names: list[str]) -> np.ndarray:
-    """The features of all sentences as one array, a row a sentence."""
-    index = {name: i for i, name in enumerate(names)}
+def fit(examples: list[Example], *, vectors: bool) -> Fitted:
+    """A logistic model over the named features and, where asked, the standardised sentence vectors."""
     rows = [row for item in examples for row in item.rows]
+    count = Counter(name for row in rows for name in row)
+    names = sorted(name for name in count if not name.startswith("word ") or count[name] >= RAREST_WORD)
+    index = {name: i for i, name in enumerate(names)}
     table = np.zeros((len(rows), len(names)))
     for i, row in enumerate(rows):
         for name, value in row.items():
             if name in index:
                 table[i, index[name]] = value
-    return table
-
-
-def fit(examples: list[Example], names: list[str]) -> LogisticRegression:
-    """A logistic model over `names`."""
     labels = np.array([label for item in examples for label in item.labels])
-    return LogisticRegression(C=REGULARISATION, max_iter=5000, tol=1e-6).fit(matrix(examples, names), labels)
+    scale = mean = np.zeros(0)
+    if vectors:
+        dense = np.array([vector for item in examples for vector in item.vectors])
+        mean, scale = dense.mean(0), VECTOR_SCALE / (dense.std(0) + 1e-6)
+        table = np.hstack([table, (dense - mean) * scale])
+    model = LogisticRegression(C=REGULARISATION, max_iter=2000).fit(table, labels)
+    weights = model.coef_[0]
+    vector = weights[len(names) :] * scale
+    return Fitted(
+        weights={n: round(float(w), 5) for n, w in zip(names, weights, strict=False) if abs(w) >= 0.0005},
+        vector=[round(float(w), 6) for w in vector],
+        intercept=round(float(model.intercept_[0] - np.dot(vector, mean)), 6),
+    )
 
 
-def cross_validated(examples: list[Example]) -> list[list[float]]:
+def cross_validated(examples: list[Example], *, vectors: bool) -> list[list[float]]:
     """The probabilities of each article's sentences, from the model that did not see it."""
     fold = np.random.RandomState(SEED).permutation(len(examples)) % FOLDS
     found: list[list[float]] = [[] for _ in examples]
     for k in range(FOLDS):
-        seen = [item for item, f in zip(examples, fold, strict=True) if f != k]
-        names = names_of(seen)
-        fitted = fit(seen, names)
+        fitted = fit([item for item, f in zip(examples, fold, strict=True) if f != k], vectors=vectors)
         for i, f in enumerate(fold):
             if f == k:
-                found[i] = [float(p) for p in fitted.predict_proba(matrix([examples[i]], names))[:, 1]]
+                found[i] = fitted.probabilities(examples[i])
     return found
 
 
@@ -148,33 +183,25 @@ def score(examples: list[Example], probabilities: list[list[float]], threshold: 
         found += sum(any(group & gold for group in shown) for gold in item.gold)
         out, wanted = out + len(shown), wanted + len(item.gold)
     precision, recall = right / max(1, out), found / max(1, wanted)
-    total = precision + recall
-    return {
-        "f1": 2 * precision * recall / total if total else 0.0,
-        "precision": precision,
-        "recall": recall,
-        "out": out,
-    }
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"f1": f1, "precision": precision, "recall": recall, "out": out, "gold": wanted}
 
 
 def main() -> None:
-    """Cross-validate, and write the weights where that is asked for."""
+    """Cross-validate both models, and write the weights where that is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("exam", type=Path)
-    parser.add_argument("readings", type=Path)
+    parser.add_argument("--readings", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     examples = load(args.exam, args.readings)
-    probabilities = cross_validated(examples)
-    threshold = max(THRESHOLDS, key=lambda value: score(examples, probabilities, value)["f1"])
-    print(f"threshold {threshold}", {k: round(v, 3) for k, v in score(examples, probabilities, threshold).items()})
+    stored = {}
+    for name, vectors in (("plain", False), ("read", True)):
+        probabilities = cross_validated(examples, vectors=vectors)
+        threshold = max(THRESHOLDS, key=lambda value: score(examples, probabilities, value)["f1"])
+        print(name, threshold, {k: round(v, 3) for k, v in score(examples, probabilities, threshold).items()})
+        stored[name] = {"threshold": threshold, **asdict(fit(examples, vectors=vectors))}
     if args.write:
-        names = names_of(examples)
-        fitted = fit(examples, names)
-        weights = {n: round(float(w), 5) for n, w in zip(names, fitted.coef_[0], strict=True) if abs(w) >= 0.0005}
-        stored = {
-            "plain": {"threshold": threshold, "intercept": round(float(fitted.intercept_[0]), 5), "weights": weights}
-        }
         WEIGHTS.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

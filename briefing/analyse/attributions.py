@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.resolve import resolve
-from briefing.analyse.stance import Taken, stance_of
+from briefing.analyse.stance import stance_of
 from briefing.text.quotes import inside
 from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Sentence, SpeechKind
 
@@ -33,17 +33,13 @@ def attributions(
                 content=raw.content,
                 kind=speech_kind(raw, quoted),
                 stance=taken.stance,
-                verb=_shown(taken),
+                verb=taken.verb,
                 confidence=raw.confidence,
                 actor=actor,
                 reasons=(reason, taken.reason),
             )
         )
     return actors, tuple(made)
-
-
-def _shown(taken: Taken) -> str:
-    return "declines to comment" if taken.stance == "declines-to-comment" else taken.verb
 
 
 def speech_kind(raw: RawAttribution, quoted: bytearray) -> SpeechKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.analyse.attributions import attributions
 from briefing.analyse.questions import questions
 from briefing.analyse.salience import rank
-from briefing.reader import read
+from briefing.reader import LONGEST_READ, read
 from briefing.text.sentences import sentences
 from briefing.types import Analysis, Article
 
@@ -26,4 +26,14 @@ def analyse(article: Article, *, ranker: str = "news", threads: int = 1) -> Anal
         actors=actors,
         attributions=said,
         questions=questions(article, found, reading, salience, said),
+        notes=_notes(article),
+    )
+
+
+def _notes(article: Article) -> tuple[str, ...]:
+    if len(article.text) <= LONGEST_READ:
+        return ()
+    return (
+        f"Only the first {LONGEST_READ:,} of {len(article.text):,} characters of {article.source} were read for statements "
+        "and names.",
     )

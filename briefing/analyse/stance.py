@@ -26,9 +26,14 @@ STANCES: tuple[Stance, ...] = (
 )
 # What a negated cue turns its verb's stance into ("does not support", "doesn't believe"); others keep theirs.
 NEGATED: dict[Stance, Stance] = {"supports": "opposes", "praises": "opposes", "commits": "denies", "opposes": "supports"}
+# Verbs of belief, which a negation turns into doubt.
+MENTAL = frozenset({"believe", "think", "expect"})
+DECLINES = "declines to comment"
 _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNORECASE)
-# How far before the cue's verb its auxiliaries and negation may begin, in characters.
+# How far behind a cue its refusal may still be said ("declined | to comment"), in characters.
 REACH = 22
+# A longer cue is a clause, and no label.
+LONGEST_CUE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,48 +68,73 @@ def _contents() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     return tuple((cast("Stance", row["stance"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
 
 
+@cache
+def _idioms() -> tuple[tuple[re.Pattern[str], str, Stance | None], ...]:
+    rows = lexicon("en").table("reporting")["idiom"]
+    return tuple(
+        (re.compile(row["pattern"], re.IGNORECASE), str(row["shown"]), cast("Stance", row["stance"]) or None)
+        for row in rows
+    )
+
+
+def _content_stance(content: str) -> Stance | None:
+    return next((stance for stance, pattern in _contents() if pattern.search(content)), None)
+
+
 def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
-    """The stance of one attribution. Without a known verb the statement is one that "says"."""
+    """The stance of one attribution: a refusal, an idiom, a listed verb, or else the cue's own words, in that order."""
     cue = raw.cue.of(text)
     content = " ".join(span.of(text) for span in raw.content)
-    around = text[max(0, raw.cue.start - REACH) : raw.cue.end + REACH]
-    if _declines().search(cue) or (_declines().search(around) and not content.strip(" .,\"'“”")):
-        return Taken(stance="declines-to-comment", verb="declines", strength=2, reason=Reason(rule="refusal", detail=cue))
-    verb = cue_verb(text, words, raw.cue) or "say"
-    stance, strength = _verbs().get(verb, ("states", 1))
-    negated = bool(_NEGATION.search(cue)) and not cue.lower().startswith("not only")
-    if negated:
-        if verb in ("believe", "think", "expect", "know", "see"):
-            stance = "doubts"
-        stance = NEGATED.get(stance, stance)
-        verb = f"not {verb}"
-    if stance == "states" and not negated:
-        for other, pattern in _contents():
-            if pattern.search(content):
-                reason = Reason(rule="wording", detail=other)
-                return Taken(stance=other, verb=third_person(verb), strength=max(strength, 2), reason=reason)
-    shown = f"does {verb}" if negated else third_person(verb)
-    return Taken(stance=stance, verb=shown, strength=strength, reason=Reason(rule="verb", detail=verb))
+    for idiom, shown, taken in _idioms():
+        if idiom.search(cue):
+            stance = taken or _content_stance(content) or "states"
+            return _taken(stance, shown or own_words(cue), "idiom", cue)
+    if _declines().search(text, raw.cue.start, raw.cue.end + REACH):
+        return _taken("declines-to-comment", DECLINES, "refusal", cue)
+    verb = cue_verb(text, words, raw.cue)
+    if verb is None:
+        return _taken(_content_stance(content) or "states", own_words(cue), "cue", cue)
+    stance, _ = _verbs().get(verb, ("states", 1))
+    if _NEGATION.search(cue):
+        stance = "doubts" if verb in MENTAL else NEGATED.get(stance, stance)
+        return _taken(stance, f"does not {verb}", "verb", f"not {verb}")
+    if stance == "states" and (told := _content_stance(content)) is not None:
+        return _taken(told, third_person(verb), "wording", told)
+    return _taken(stance, third_person(verb), "verb", verb)
+
+
+def _taken(stance: Stance, verb: str, rule: str, detail: str) -> Taken:
+    return Taken(stance=stance, verb=verb, strength=strength_of(stance), reason=Reason(rule=rule, detail=detail))
+
+
+def own_words(cue: str) -> str:
+    """The cue as a label, or "says" where it is too long or no words at all."""
+    folded = " ".join(cue.split()).strip(" ,:;—–-“”\"")
+    return folded if folded and len(folded) <= LONGEST_CUE and folded[0].isalpha() else "says"
 
 
 def cue_verb(text: str, words: Words, cue: Span) -> str | None:
-    """The base form of the verb that the cue rests on: its last known reporting verb, else its last verb."""
+    """The base form of the listed verb that the cue rests on, or None where there is none.
+
+    A passive ("was told", "were thrilled") is no active verb of its subject, and so is not taken.
+    """
     lower = cue.of(text).lower()
     table = lexicon("en").table("reporting")
     for phrase, verb in table["phrase"].items():
         if lower.startswith(phrase):
             return str(verb)
-    last = None
+    noun = None
+    passive = False
     for word in words.within(cue):
         form = words.of(word)
         if word.tag.startswith("VB"):
             base = base_form(form, word.tag)
-            if base in _verbs():
+            if base in _verbs() and not (passive and word.tag == "VBN"):
                 return base
-            last = base or last
-        elif word.tag in ("NN", "NNS") and (noun := table["noun"].get(singular(form))):
-            last = last if last in _verbs() else noun
-    return last if last not in ("be", "have", "do") else None
+            passive = base == "be"
+        elif word.tag in ("NN", "NNS"):
+            noun = noun or table["noun"].get(singular(form))
+    return noun
 
 
 def strength_of(stance: Stance) -> int:

@@ -61,7 +61,7 @@ class Settings(TypedDict):
 )
 @click.option("--title", help="Title of the briefing.")
 @click.option("--developments", metavar="N", type=click.IntRange(min=1), help="At most N key developments.")
-@click.option("--words", metavar="N", type=click.IntRange(min=1), help="Aim at no more than N words in all.")
+@click.option("--words", metavar="N", type=click.IntRange(min=1), help="At most N words of key developments.")
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
 @click.option("--date", metavar="YYYY-MM-DD", help="Date to print.")
 @verbosity

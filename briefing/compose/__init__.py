@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.compose.developments import developments
-from briefing.compose.positions import positions
+from briefing.compose.developments import developments as key_developments
+from briefing.compose.positions import positions as positions_by_actor
 from briefing.compose.questions import question_lines
 from briefing.types import Analysis, Briefing, Development, Failure, Position, QuestionLine, SourceEntry
 
@@ -15,6 +15,8 @@ __all__ = ["Profile", "compose"]
 
 # A title made from a first line is cut to this many characters.
 LONGEST_TITLE = 110
+# An article without a headline is known by its first words, as many characters as this.
+LONGEST_OPENING = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,8 @@ def compose(analyses: Sequence[Analysis], failures: Sequence[Failure], *, profil
 
     The same article given twice must be left out by the caller.
     """
-    lines = developments(analyses, n=profile.developments, words=profile.words)
-    stated = positions(analyses)
+    lines = key_developments(analyses, n=profile.developments, words=profile.words)
+    stated = positions_by_actor(analyses)
     asked = question_lines(analyses)
     return Briefing(
         title=profile.title or _title(analyses),
@@ -56,11 +58,16 @@ def compose(analyses: Sequence[Analysis], failures: Sequence[Failure], *, profil
 
 
 def _title(analyses: Sequence[Analysis]) -> str:
-    """The first article's headline; without one, a plain word."""
-    title = analyses[0].article.title if analyses else None
-    if not title:
+    """A lone article's headline, or its first words; of several articles nothing shorter is true of all."""
+    if len(analyses) != 1:
         return "Briefing"
-    return title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+    return _cut(analyses[0].article.title or "", LONGEST_TITLE) or f"Briefing: {_opening(analyses[0])}"
+
+
+def _cut(text: str, most: int) -> str:
+    """`text` on one line, cut at a word and marked with an ellipsis where it is longer than `most` characters."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= most else folded[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _source(
@@ -93,8 +100,7 @@ def _source(
 
 def _opening(analysis: Analysis) -> str:
     """The first words of an article without a headline, to know it by."""
-    text = " ".join(analysis.sentences[0].text.split()) if analysis.sentences else analysis.article.source
-    return text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
+    return _cut(analysis.sentences[0].text if analysis.sentences else analysis.article.source, LONGEST_OPENING)
 
 
 def _left_out(analyses: Sequence[Analysis], stated: Sequence[Position]) -> tuple[str, ...]:
@@ -113,4 +119,5 @@ def _left_out(analyses: Sequence[Analysis], stated: Sequence[Position]) -> tuple
     if unclear:
         whose = "1 statement has" if unclear == 1 else f"{unclear} statements have"
         found.append(f"{whose} a speaker that the text does not make clear.")
+    found += [note for analysis in analyses for note in analysis.notes]
     return tuple(found)

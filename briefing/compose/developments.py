@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from briefing.analyse.salience import Line
 from briefing.analyse.salience import developments as lines_of
+from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.select import MOST, SAME_FACT
 from briefing.analyse.salience.terms import TermVectors, likeness
 from briefing.compose.wording import evidence_of
-from briefing.language import lexicon
 from briefing.types import Analysis, Development, Span
 
 
@@ -39,7 +39,7 @@ def _lines(analysis: Analysis, *, n: int | None, words: int | None) -> tuple[Lin
 def _chosen(
     analyses: Sequence[Analysis], ranked: Sequence[tuple[int, int, Line]], *, limit: int, words: int | None
 ) -> list[Development]:
-    vectors = TermVectors.of([line.text for _, _, line in ranked], lexicon("en").words("function_words")).vectors
+    vectors = TermVectors.of([line.text for _, _, line in ranked], cues("en").stop_words).vectors
     kept: list[int] = []
     left = words
     for at, (_, number, line) in enumerate(ranked):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.analyse.stance import DECLINES
 from briefing.compose.weighing import LEAST_WEIGHT, weigh
 from briefing.compose.wording import evidence_of, shown_spans, shown_text
 from briefing.text.names import same_person
@@ -63,7 +64,7 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
         if attribution.actor is None:
             continue
         content = list(attribution.content)
-        if attribution.stance == "declines-to-comment" and attribution.cue is not None:
+        if attribution.verb == DECLINES and attribution.cue is not None:
             content = [Span(min(attribution.cue.start, content[0].start), max(attribution.cue.end, content[0].end)), *content[1:]]
         spans = shown_spans(text, content, marks)
         if spans:

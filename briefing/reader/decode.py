@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.reader.pieces import Pieces
+from briefing.reader.pieces import LONGEST, Pieces
 from briefing.reader.session import Scores, labels, log_softmax
 from briefing.types import RawAttribution, Span
 
@@ -22,6 +22,8 @@ LEAST_SOURCE = -3.5
 # How many pieces of a source may be the one pointed at: determiners and titles shift the first piece by one or two.
 SOURCE_HEAD = 3
 
+# No pointer reaches farther than its window, in pieces; looking no farther keeps the decoding linear in the text.
+REACH = LONGEST
 # Content that is broken by at most so many untagged pieces is one: a missed quotation mark, or a verb in mid-clause.
 LARGEST_GAP = 4
 
@@ -114,19 +116,24 @@ def _cue_of(content: Pieced, cues: list[Pieced], scores: Scores) -> tuple[Pieced
     """The cue that the pieces of `content` point at most, and their mean probability of pointing there."""
     import numpy as np
 
-    rows = [scores.to_cue[piece] for piece in range(*content)]
-    votes = [sum(_at(row, cue[0]) for row in rows) for cue in cues]
-    best = max(range(len(cues)), key=lambda i: (round(votes[i], 3), -i))
-    return cues[best], float(np.exp(votes[best] / len(rows)))
+    rows = [scores.to_cue[piece] for piece in range(*content) if piece in scores.to_cue]
+    near = [cue for cue in cues if abs(cue[0] - content[0]) <= REACH] or cues
+    votes = [sum(_at(row, cue[0]) for row in rows) for cue in near]
+    best = max(range(len(near)), key=lambda i: (round(votes[i], 3), -i))
+    return near[best], float(np.exp(votes[best] / max(1, len(rows))))
 
 
 def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Pieced | None, float]:
     """The source that `cue` points at with its probability, or None with that of 'nowhere'."""
     import numpy as np
 
-    row = scores.to_source[cue[0]]
+    row = scores.to_source.get(cue[0])
+    if row is None:
+        return None, 0.0
     best, sure = None, OUTSIDE
     for source in sources:
+        if abs(source[0] - cue[0]) > REACH:
+            continue
         head = max(_at(row, piece) for piece in range(source[0], min(source[1], source[0] + SOURCE_HEAD)))
         if head > sure:
             best, sure = source, head

@@ -25,6 +25,10 @@ OUTPUTS = ("tag", "to_cue", "to_source", "name", "word", "hidden")
 # Scores are cut to this many decimals before anything is decided on them, so that the last bits, in which processors
 # and thread counts may differ, decide nothing.
 DECIMALS = 3
+# Which kind of piece points where, and how probable that kind must be for its pointer to be kept: pieces below it are
+# never decoded as that kind but for a Viterbi path through a neighbour, and an article's pointers would fill memory.
+POINTING = {"to_cue": "CONTENT", "to_source": "CUE"}
+LEAST_LIKELY = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,16 +36,16 @@ class Scores:
     """What the heads say of n pieces, each taken from the window in whose middle the piece lies.
 
     `tag` (n, tags), `name` (n, kinds), `word` (n, parts of speech) are raw scores, `hidden` (n, 384) the last states.
-    `to_cue` and `to_source` hold, for each piece, (index of the first piece of the window, log-probabilities (1 + size of
-    the window)): column 0 is 'nowhere', column 1 + i the window's piece i.
+    `to_cue` and `to_source` hold, for each piece that may be content or a cue, (index of the first piece of the window,
+    log-probabilities (1 + size of the window)): column 0 is 'nowhere', column 1 + i the window's piece i.
     """
 
     tag: Floats
     name: Floats
     word: Floats
     hidden: Floats
-    to_cue: list[tuple[int, Floats]]
-    to_source: list[tuple[int, Floats]]
+    to_cue: dict[int, tuple[int, Floats]]
+    to_source: dict[int, tuple[int, Floats]]
 
 
 @cache
@@ -94,7 +98,7 @@ def score(pieces: Pieces, threads: int = 1) -> Scores:
     model = session(threads)
     ids, features = np.array(pieces.ids, dtype=np.int64), np.array(pieces.features, dtype=np.int64)
     kept: dict[str, list[Floats]] = {name: [] for name in ("tag", "name", "word", "hidden")}
-    pointers: dict[str, list[tuple[int, Floats]]] = {"to_cue": [], "to_source": []}
+    pointers: dict[str, dict[int, tuple[int, Floats]]] = {"to_cue": {}, "to_source": {}}
     spans = windows(pieces)
     for (start, end), (own_start, own_end) in zip(spans, _owned(spans), strict=True):
         fed = {
@@ -106,10 +110,18 @@ def score(pieces: Pieces, threads: int = 1) -> Scores:
         mine = slice(own_start - start, own_end - start)
         for name, parts in kept.items():
             parts.append(np.round(out[name][0, mine], DECIMALS))
+        likely = np.exp(log_softmax(kept["tag"][-1]))
         for name, rows in pointers.items():
-            rows.extend((start, row) for row in log_softmax(np.round(out[name][0, mine], DECIMALS)))
+            pointing = np.flatnonzero(likely[:, _columns(POINTING[name])].sum(-1) > LEAST_LIKELY)
+            scores = log_softmax(np.round(out[name][0, mine][pointing], DECIMALS))
+            rows.update((own_start + int(at), (start, row)) for at, row in zip(pointing, scores, strict=True))
     return Scores(
         **{name: np.concatenate(parts) for name, parts in kept.items()},
         to_cue=pointers["to_cue"],
         to_source=pointers["to_source"],
     )
+
+
+def _columns(kind: str) -> list[int]:
+    """The columns of the tag head that stand for `kind` (CUE, SOURCE or CONTENT)."""
+    return [at for at, name in enumerate(labels()["tags"]) if name.endswith(kind)]

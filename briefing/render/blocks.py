@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing.render import ooxml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from docx.oxml.xmlchemy import BaseOxmlElement
 
-COLUMNS: Final = (26, 16, 58)
-"""Widths of the positions table in hundredths of the text's width: names wrap at most once, most verbs never."""
+COLUMNS: Final = (31, 14, 55)
+"""Widths of the positions table in hundredths of the text's width: most names fit one line with their role."""
 
 _BEFORE_REFERENCE: Final = "\u00a0"
 """A reference does not begin a line."""

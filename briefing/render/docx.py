@@ -79,12 +79,12 @@ def render_docx(briefing: Briefing, template: Path | None = None) -> bytes:
 def _opened(data: bytes, name: str) -> Document:
     from zipfile import BadZipFile
 
-    from docx import Document as open_document
+    import docx
     from docx.opc.exceptions import OpcError
     from lxml.etree import XMLSyntaxError
 
     try:
-        return open_document(io.BytesIO(data))
+        return docx.Document(io.BytesIO(data))
     # python-docx answers a package without the parts it looks for with a KeyError, and one of another kind
     # (a .dotx, a spreadsheet) with a ValueError.
     except (BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError) as error:

@@ -12,7 +12,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufff
 _BROKEN_LINE = re.compile(r"\s*[\t\n\x0b\x0c\r\x85\u2028\u2029]\s*")
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}<#|~^]|&(?=[#\w]+;)|:(?=//)|@(?=\w)|(?<=\bwww)\.")
-_OMISSION = re.compile(r"\\\[\.\.\.\\\](?= |$)")
+# Where it begins a text and ends it too, a colon after it would make it the name of a link.
+_OMISSION = re.compile(r"\\\[\.\.\.\\\](?= )|(?<=.)\\\[\.\.\.\\\]$")
 _AT_START = re.compile(r"[-+=>]|:(?=-)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 

@@ -78,7 +78,9 @@ def _list(number: int) -> str:
 _TOGETHER = "<w:keepNext/><w:keepLines/>"
 
 PARAGRAPHS: Final = (
-    Style(name="Title", run=_size(44, bold=True, colour=INK), after=40, line=240, extra=_TOGETHER, following="Subtitle"),
+    Style(
+        name="Title", run=_size(44, bold=True, colour=INK), after=40, line=240, extra=_TOGETHER, following="Subtitle"
+    ),
     Style(
         name="Subtitle",
         run=_size(20, colour=GREY),
@@ -96,8 +98,8 @@ PARAGRAPHS: Final = (
     Style(
         name="heading 1",
         run=_size(27, bold=True, colour=INK),
-        before=260,
-        after=80,
+        before=220,
+        after=60,
         line=240,
         extra=_TOGETHER,
         outline=0,
@@ -113,21 +115,29 @@ PARAGRAPHS: Final = (
         outline=1,
         following="Normal",
     ),
-    Style(name="List Number", after=80, extra=_list(1)),
+    Style(name="List Number", after=60, extra=_list(1)),
     Style(name="List Bullet", after=40, extra=_list(2)),
     Style(name="Question", base="ListBullet", before=60, after=20, extra="<w:keepNext/>"),
     Style(
         name="Evidence",
-        after=80,
+        after=60,
         extra=f"<w:keepLines/><w:pBdr>{_border('left', width=12, space=8, colour=RULE)}</w:pBdr>",
         indent='<w:ind w:left="540"/>',
     ),
-    Style(name="Table Heading", run=_size(20, bold=True, colour=INK), before=40, after=40, line=240, extra="<w:keepNext/>"),
-    Style(name="Table Text", run=_size(20), before=40, after=40, line=252),
+    Style(
+        name="Table Heading", run=_size(20, bold=True, colour=INK), before=30, after=30, line=240, extra="<w:keepNext/>"
+    ),
+    Style(name="Table Text", run=_size(20), before=30, after=30, line=247),
     Style(name="Source", run=_size(20), after=60, extra=_list(3)),
-    Style(name="Method", run=_size(19, colour=GREY), after=60),
+    Style(name="Method", run=_size(19, colour=GREY), after=40, line=252),
     Style(name="Method List", base="Method", after=30, extra=_list(4)),
-    Style(name="footer", run=_size(18, colour=GREY), after=0, line=240, extra='<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'),
+    Style(
+        name="footer",
+        run=_size(18, colour=GREY),
+        after=0,
+        line=240,
+        extra='<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>',
+    ),
 )
 CHARACTERS: Final = (
     Style(name="Actor", kind="character", run="<w:b/><w:bCs/>"),
@@ -311,7 +321,7 @@ def _document() -> str:
     return (
         f"<w:document {NAMESPACES}><w:body>{samples}<w:p>{inline}</w:p><w:sectPr>"
         '<w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
+        '<w:pgMar w:top="964" w:right="1134" w:bottom="964" w:left="1134" w:header="567" w:footer="567" '
         'w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
 

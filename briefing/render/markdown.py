@@ -50,7 +50,7 @@ def _fill(source: str, name: str, fields: dict[str, Any]) -> str:
 
 
 def _environment(name: str, source: str) -> SandboxedEnvironment:
-    from jinja2 import DictLoader, StrictUndefined
+    from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
     from markupsafe import Markup
 
@@ -63,7 +63,7 @@ def _environment(name: str, source: str) -> SandboxedEnvironment:
 
     environment = ImmutableSandboxedEnvironment(
         # The template knows no file but itself.
-        loader=DictLoader({name: source}),
+        loader=FunctionLoader(lambda wanted: (source, name, None) if wanted == name else None),
         autoescape=True,
         finalize=finalize,
         undefined=StrictUndefined,
@@ -82,7 +82,7 @@ def _line(error: BaseException, name: str) -> int | str:
     found: int | str = "?"
     trace = error.__traceback__
     while trace is not None:
-        if name in (trace.tb_frame.f_code.co_filename, trace.tb_frame.f_globals.get("name")):
+        if trace.tb_frame.f_code.co_filename == name:
             found = trace.tb_lineno
         trace = trace.tb_next
     return found

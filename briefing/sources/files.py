@@ -19,8 +19,9 @@ from briefing.types import Article, Failure
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAX_BYTES: Final = 4_000_000
-"""About 650,000 words: fifty times the longest news article. What is larger is an archive, and would be read as one."""
+MAX_BYTES: Final = 1_000_000
+"""About 170,000 words, a long book: the longest magazine articles have 30,000. What is larger is an archive of many
+articles, which would be read as one, for many minutes."""
 
 STDIN: Final = "-"
 _STDIN_NAME: Final = "standard input"

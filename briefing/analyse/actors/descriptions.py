@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.analyse.actors.entities import Entity
 from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, singular
@@ -24,6 +25,12 @@ class Described:
     last: Span
 
 
+@cache
+def _demonyms(lexicon: Lexicon) -> dict[str, str]:
+    """Nationality -> country, both as `_plain` spells words."""
+    return {key.lower().replace(".", ""): str(value).lower() for key, value in lexicon.table("demonyms").items()}
+
+
 def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Described:
     """The description as an actor of its own: "senior White House official", kept in the article's words."""
     text = words.text
@@ -43,7 +50,8 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
 
 def kind_of(head: str, found: Phrase, lexicon: Lexicon) -> ActorKind:
     """Person-like heads are unnamed sources, plural ones groups, institutions organisations."""
-    if found.plural:
+    one = singular(head)
+    if found.plural or (one != head and one in lexicon.words("roles")):
         return "group"
     if head in lexicon.words("organisation_nouns"):
         return "government" if head in ("government", "administration", "cabinet", "regime", "ministry") else "organisation"
@@ -52,11 +60,11 @@ def kind_of(head: str, found: Phrase, lexicon: Lexicon) -> ActorKind:
 
 def modifiers(words: Words, found: Phrase, lexicon: Lexicon) -> frozenset[str]:
     """What narrows the head, in lower case, nationalities turned into their country ("french" -> "france")."""
-    demonyms = {key.lower(): value.lower() for key, value in lexicon.table("demonyms").items()}
+    demonyms = _demonyms(lexicon)
     kept = set()
     for word in found.words:
         if word is not found.head and word.tag in NOUNS | {"JJ", "VBN"}:
-            form = words.of(word).lower()
+            form = words.of(word).lower().replace(".", "")
             kept.add(demonyms.get(form, form))
     return frozenset(kept)
 
@@ -94,7 +102,7 @@ def _last_before(candidate: Entity | Described, place: int) -> int | None:
 
 def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: frozenset[str], lexicon: Lexicon) -> int:
     """0 for no match, 1 for the head alone, 2 where a modifier agrees too."""
-    demonyms = {key.lower(): value.lower() for key, value in lexicon.table("demonyms").items()}
+    demonyms = _demonyms(lexicon)
     if isinstance(candidate, Described):
         if candidate.head not in wanted:
             return 0

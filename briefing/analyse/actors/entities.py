@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.language import Lexicon
-from briefing.text.names import acronym, same_person, split_title, strip_possessive, surname
+from briefing.text.names import is_acronym_of, likely_gender, same_person, split_title, strip_possessive, surname
 from briefing.types import Name, NameKind, Span
 
 
@@ -62,7 +61,7 @@ def _kinds(text: str, names: Sequence[Name]) -> dict[str, NameKind]:
     return kinds
 
 
-def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
+def entities(text: str, names: Sequence[Name]) -> list[Entity]:
     """Merge the names of `text` into entities, in order of their first mention."""
     kinds = _kinds(text, names)
     mentions = []
@@ -78,7 +77,7 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
                 _place(made, span, title, form, kind)
     for entity in made:
         entity.mentions.sort()
-        entity.gender = _gender(entity, lexicon)
+        entity.gender = _gender(entity)
     made = _join_acronyms(made)
     return sorted(made, key=lambda entity: entity.mentions[0])
 
@@ -115,10 +114,12 @@ def _fits(entity: Entity, form: str, kind: NameKind) -> bool:
 def _join_acronyms(made: list[Entity]) -> list[Entity]:
     """Fold "WHO" into "World Health Organization" where the article has both."""
     kept: list[Entity] = []
-    full = {acronym(entity.name): entity for entity in made if entity.kind != "person" and len(entity.name.split()) > 1}
+    full = [entity for entity in made if entity.kind != "person" and " " in entity.name]
     for entity in made:
         short = entity.name.replace(".", "")
-        owner = full.get(short) if short.isupper() and len(short) > 1 else None
+        owner = None
+        if short.isupper() or short[-1:].isupper():
+            owner = next((other for other in full if is_acronym_of(entity.name, other.name)), None)
         if owner is not None and owner is not entity:
             owner.mentions = sorted([*owner.mentions, *entity.mentions])
             owner.forms.update(entity.forms)
@@ -127,23 +128,12 @@ def _join_acronyms(made: list[Entity]) -> list[Entity]:
     return kept
 
 
-def _gender(entity: Entity, lexicon: Lexicon) -> str:
-    """'f', 'm' or '' (not known) from titles and the first name."""
+def _gender(entity: Entity) -> str:
+    """"f", "m" or "" (not known) from titles and the first name."""
     if entity.kind != "person":
         return ""
-    words = {word.strip(".").lower() for title in entity.titles for word in title.split()}
-    if words & lexicon.words("titles_female"):
-        return "f"
-    if words & lexicon.words("titles_male"):
-        return "m"
-    parts = entity.name.split()
-    if len(parts) > 1:
-        first = parts[0].lower()
-        if first in lexicon.words("first_names_female"):
-            return "f"
-        if first in lexicon.words("first_names_male"):
-            return "m"
-    return ""
+    told = [likely_gender(f"{title} {entity.name}") for title in entity.titles] + [likely_gender(entity.name)]
+    return next((gender[0] for gender in told if gender), "")
 
 
 def entity_at(found: Iterable[Entity], span: Span) -> list[Entity]:

@@ -123,7 +123,8 @@ def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
 
 def _last_break(words: Words, run: list[Word], lexicon: Lexicon) -> int:
     """Where the role begins in a run that took in too much ("... campaign of former Gov."): after its last 'of'/'and'
-    whose left side names no role."""
+    whose left side names no role.
+    """
     for at in range(len(run) - 1, 0, -1):
         if run[at].tag in ("IN", "CC") and not (run[at - 1].tag in NOUNS and _names_role(words, run[at - 1], lexicon)):
             return at + 1

@@ -34,7 +34,7 @@ class Resolver:
         self.text = article.text
         self.lexicon = words
         self.words = Words(article.text, reading.words)
-        self.entities = entities(article.text, reading.names, words)
+        self.entities = entities(article.text, reading.names)
         self.described: list[Described] = []
         self.speakers: list[tuple[int, object]] = []
         self.people = [entity for entity in self.entities if entity.kind == "person"]

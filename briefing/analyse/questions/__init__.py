@@ -17,6 +17,7 @@ from briefing.types import OpenQuestion, Reason
 
 if TYPE_CHECKING:
     from briefing.analyse.questions.cues import CueMatch
+    from briefing.analyse.questions.wording import Worded
     from briefing.types import Article, Attribution, QuestionKind, Reading, Salience, Sentence
 
 __all__ = ["questions"]
@@ -39,12 +40,14 @@ def questions(
 
     `salience` is parallel to `sentences` where it is given. `attributions` lend the names of actors to pronouns.
     """
-    chosen_model = model()
-    rows = features(article, sentences, reading)
+    worded = [word_question(article, sentence, reading, attributions) for sentence in sentences]
+    rows = features(article, sentences, reading, [item.rule if item else None for item in worded])
+    read = len(reading.vectors) == len(sentences) > 0
+    chosen_model = model("read" if read else "plain")
     candidates = [
         Candidate(
             place=i,
-            probability=chosen_model.probability(rows[i]),
+            probability=chosen_model.probability(rows[i], reading.vectors[i] if read else ()),
             stems=content_stems(sentence.text, article.language),
         )
         for i, sentence in enumerate(sentences)
@@ -53,32 +56,25 @@ def questions(
     for group in select(candidates, chosen_model.threshold):
         lifts = [salience[c.place].score for c in group if c.place < len(salience)]
         score = round(group[0].probability * (1 + SALIENCE_LIFT * max(lifts, default=0.0)) / (1 + SALIENCE_LIFT), 6)
-        found.append(_open_question(article, [sentences[c.place] for c in group], reading, attributions, score=score))
+        evidence = [(sentences[c.place], worded[c.place]) for c in group]
+        found.append(_open_question(evidence, article.language, score))
     return tuple(sorted(found, key=lambda item: (-item.score, item.evidence[0].span)))
 
 
-def _open_question(
-    article: Article,
-    evidence: list[Sentence],
-    reading: Reading,
-    attributions: tuple[Attribution, ...],
-    *,
-    score: float,
-) -> OpenQuestion:
-    """Word the question from its best evidence, or the next best where only that has a safe wording."""
-    for place, sentence in enumerate(evidence):
-        worded = word_question(article, sentence, reading, attributions)
-        if worded is not None:
-            ordered = (sentence, *evidence[:place], *evidence[place + 1 :])
-            reason = Reason(rule=worded.rule, detail=worded.matched, weight=score)
-            cues = _cue_reasons(matches(sentence.text, article.language))
-            kind = worded.kind or kind_of(matches(sentence.text, article.language))
-            return OpenQuestion(
-                question=worded.question, kind=kind, evidence=ordered, score=score, reasons=(reason, *cues)
-            )
-    found = matches(evidence[0].text, article.language)
+def _open_question(evidence: list[tuple[Sentence, Worded | None]], language: str, score: float) -> OpenQuestion:
+    """Take the wording of the best evidence, or of the next best where only that has a safe one."""
+    best = next((i for i, (_, worded) in enumerate(evidence) if worded is not None), 0)
+    sentence, worded = evidence[best]
+    found = matches(sentence.text, language)
+    reasons = _cue_reasons(found)
+    if worded is not None:
+        reasons = (Reason(rule=worded.rule, detail=worded.matched, weight=score), *reasons)
     return OpenQuestion(
-        question=None, kind=kind_of(found), evidence=tuple(evidence), score=score, reasons=_cue_reasons(found)
+        question=worded.question if worded else None,
+        kind=(worded.kind if worded else None) or kind_of(found),
+        evidence=(sentence, *(other for i, (other, _) in enumerate(evidence) if i != best)),
+        score=score,
+        reasons=reasons or (Reason(rule="classifier", detail="no cue of its own", weight=score),),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -19,12 +19,15 @@ class Model:
     """A logistic model: `weights` by feature name, `intercept`, and the threshold from which a sentence is shown."""
 
     weights: Mapping[str, float]
+    vector: tuple[float, ...]
+    """Weights of the sentence vector's dimensions; empty in the model that needs no vectors."""
     intercept: float
     threshold: float
 
-    def probability(self, row: Mapping[str, float]) -> float:
+    def probability(self, row: Mapping[str, float], vector: Sequence[float] = ()) -> float:
         """The probability in [0, 1], to 6 places, that a sentence with these features leaves something open."""
         total = math.fsum(self.weights.get(name, 0.0) * value for name, value in row.items())
+        total += math.fsum(weight * value for weight, value in zip(self.vector, vector, strict=False))
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total + self.intercept)))), 6)
 
     def strongest(self, row: Mapping[str, float], count: int = 3) -> tuple[tuple[str, float], ...]:
@@ -38,7 +41,12 @@ def model(name: str = "plain") -> Model:
     """The shipped model called `name`. Raises ModelError where the file is damaged or lacks it."""
     try:
         stored = json.loads((files(__package__) / WEIGHTS).read_text("utf-8"))[name]
-        return Model(weights=stored["weights"], intercept=stored["intercept"], threshold=stored["threshold"])
+        return Model(
+            weights=stored["weights"],
+            vector=tuple(stored["vector"]),
+            intercept=stored["intercept"],
+            threshold=stored["threshold"],
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The weights for open questions ({WEIGHTS}) are damaged: {error!r}.", hint="Install the package again."

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from briefing.analyse.questions.cues import STRAIGHT
 from briefing.analyse.questions.invert import Clause, find_clause
 from briefing.analyse.questions.tokens import PRONOUNS, head, join, leading_phrase, number, tokens_of
-from briefing.analyse.verbs import base_form
 from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.verbs import base_form
 from briefing.types import Article, Attribution, QuestionKind, Reading, Sentence
 
 if TYPE_CHECKING:
@@ -128,7 +128,10 @@ class Context:
             return self.actor_names.get(matrix[0].start) if same else None
         if matrix[0].tag == "PRP$" or len(matrix) > 8:
             return None
-        person, count = self.is_person(matrix), number(matrix)
+        count = number(matrix)
+        person = self.is_person(matrix)
+        if pronoun.lower in ("he", "she", "his", "her") and all(token.tag == "NNP" for token in matrix):
+            person = True  # a bare name that says "he ..." is a person, whatever kind the name was given
         fits = {
             "he": person and count == "one", "she": person and count == "one", "his": person and count == "one",
             "her": person and count == "one", "it": not person and count == "one", "its": not person and count == "one",
@@ -155,9 +158,20 @@ def _opens_clause(tokens: Sequence[Token], i: int) -> bool:
     token, after = tokens[i], tokens[i + 1]
     if token.lower == "that":
         return token.tag == "IN" and i > 0 and _takes_that(tokens[i - 1])
-    if is_reporting(token):
+    if is_reporting(token) or _is_reported(tokens, i):
         return after.lower != "that" and after.tag not in ("IN", "TO", ",")
     return i > 0 and token.lower in _LINKING and tokens[i - 1].tag == ","
+
+
+def _is_reported(tokens: Sequence[Token], i: int) -> bool:
+    """True for "has said" and for ", saying": a verb of saying that is not finite by itself."""
+    token = tokens[i]
+    if token.tag not in ("VBN", "VBG") or base_form(token.text, token.tag) not in wordings("reporting"):
+        return False
+    before = tokens[i - 1] if i else None
+    if before is None:
+        return False
+    return before.lower in ("has", "have", "had") if token.tag == "VBN" else before.tag == ","
 
 
 def _takes_that(token: Token) -> bool:
@@ -199,6 +213,8 @@ def _main_start(tokens: Sequence[Token]) -> list[int]:
         start += 1
     if tokens[start].lower in _CONDITION:
         return []
+    if tokens[start].tag in ("RB", "IN") and start + 1 < len(tokens) and tokens[start + 1].tag in ("CD", "$"):
+        return [start]  # "About 100 soldiers ..."
     opening = tokens[start].tag in ("IN", "RB", "TO", "VBG", "VBN", "WRB", "RBR") or tokens[start].lower == "according"
     if opening or (leading_phrase(tokens[start:]) and _is_time(tokens[start])):
         comma = next((i for i in range(start, min(len(tokens), start + 25)) if tokens[i].tag == ","), None)

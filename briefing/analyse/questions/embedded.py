@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, get_args
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.invert import ask, find_clause
 from briefing.analyse.questions.tokens import FINITE, WH, clause_end, join, leading_phrase
-from briefing.analyse.verbs import base_form
 from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 from briefing.types import QuestionKind
 

@@ -46,8 +46,13 @@ def content_stems(text: str, language: str = "en") -> frozenset[str]:
     return frozenset(stem(word) for word in words_of(text) if word not in stop and len(word) > 2)
 
 
-def features(article: Article, sentences: Sequence[Sentence], reading: Reading) -> list[dict[str, float]]:
-    """One mapping of feature name to value a sentence, in order; what is not named is 0."""
+def features(
+    article: Article, sentences: Sequence[Sentence], reading: Reading, rules: Sequence[str | None] = ()
+) -> list[dict[str, float]]:
+    """One mapping of feature name to value a sentence, in order; what is not named is 0.
+
+    `rules` names, a sentence, the wording rule that made a question of it, or None.
+    """
     found = [matches(sentence.text, article.language) for sentence in sentences]
     own = [_cue_features(found[i]) for i in range(len(sentences))]
     quoted = inside(article.text)
@@ -65,6 +70,9 @@ def features(article: Article, sentences: Sequence[Sentence], reading: Reading) 
                 row.update({f"{side} {name}": value for name, value in own[i + step].items() if name[:4] == "kind"})
         row.update({f"word {word}": 1.0 for word in sorted(set(words_of(sentence.text)))})
         rows.append(row)
+    for row, rule in zip(rows, rules, strict=False):
+        if rule is not None:
+            row.update({"worded": 1.0, f"worded {rule}": 1.0})
     _add_attributions(rows, sentences, reading)
     _add_tags(rows, sentences, reading)
     return rows

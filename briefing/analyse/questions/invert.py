@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.tokens import FINITE, Token, clause_end, is_noun_phrase, join, number
-from briefing.analyse.verbs import base_form
+from briefing.analyse.questions.tokens import FINITE, Token, clause_end, is_noun_phrase, join, number, shorten
 from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.verbs import base_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _BE = frozenset({"is", "are", "was", "were"})
 _HAVE = frozenset({"has", "have", "had"})
 _NOT = frozenset({"not", "n't", "never", "no", "hardly", "nor"})
+
+
+# Words of a clause that still make a short question.
+LONGEST_CLAUSE = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def find_clause(tokens: Sequence[Token], start: int) -> Clause | None:
         if not is_noun_phrase(subject):
             subject = _without_remark(subject)
         if subject and is_noun_phrase(subject):
-            return Clause(subject=tuple(subject), verbs=tuple(tokens[i : clause_end(tokens, i)]))
+            verbs = shorten(tokens[i : clause_end(tokens, i)], LONGEST_CLAUSE - len(subject))
+            return Clause(subject=tuple(subject), verbs=tuple(verbs))
         if not any(token.tag == "," for token in tokens[start:i]):
             return None
     return None

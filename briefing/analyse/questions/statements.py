@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from briefing.analyse.questions.context import Worded, is_reporting, lowered
 from briefing.analyse.questions.invert import ask, find_clause
 from briefing.analyse.questions.tokens import PRONOUNS, clause_end, head, is_noun_phrase, join
-from briefing.analyse.verbs import base_form
 from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 
 if TYPE_CHECKING:
@@ -118,6 +118,21 @@ def claimed(context: Context) -> Worded | None:
         worded = context.finish(question, context.matrix_subject(i + 1)) if question else None
         if worded is not None:
             return Worded(worded, "claimed", token.text, "disputed" if token.lower.startswith("den") else "hedged")
+    return None
+
+
+def charged(context: Context) -> Worded | None:
+    """Turn "faces charges that he hid the report" into "Did ... hide the report?"."""
+    tokens = context.tokens
+    for i, token in enumerate(tokens[1:-2], start=1):
+        if token.lower != "that" or tokens[i - 1].lower not in wordings("claims"):
+            continue
+        clause = find_clause(tokens, i + 1)
+        around = context.clause_around(tokens[i - 1].start)
+        question = ask(clause, hedged=True) if clause else None
+        worded = context.finish(question, around.subject if around else None) if question else None
+        if worded is not None:
+            return Worded(worded, "charge", f"{tokens[i - 1].text} that", "disputed")
     return None
 
 

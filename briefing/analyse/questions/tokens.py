@@ -27,7 +27,9 @@ _LETTER = {
 _MODIFIER = r"(?:[JCGN]H[JCGNP]|[JCG])"
 _BASE = rf"(?:D?D?R?(?:{_MODIFIER}|J,(?=J))*(?:NH)?N+(?:C|(?:O{_MODIFIER}*N+)*)|D?C)"
 _LIST = rf"{_BASE}(?:(?:,{_BASE})*,?A{_BASE})?"
-NOUN_PHRASE = re.compile(rf"{_LIST}(?:P{_LIST})*")
+# Behind the noun: "of the bank", "arrested in May", "to close the plant".
+NOUN_PHRASE = re.compile(rf"{_LIST}(?:P{_LIST}|GP{_LIST}|TB{_LIST})*")
+_SUBJECT = re.compile(NOUN_PHRASE.pattern + "G?")
 PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you"})
 _DASHES = frozenset({"-", "--", "–", "—", ":", ";", "...", "…"})
 
@@ -92,7 +94,7 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
         return False
     if tokens[0].tag == "NNP" and tokens[0].text.isupper() and len(tokens) > 1 and tokens[1].tag == ":":
         return False
-    return NOUN_PHRASE.fullmatch(letters(tokens)) is not None
+    return _SUBJECT.fullmatch(letters(tokens)) is not None
 
 
 def leading_phrase(tokens: Sequence[Token]) -> int:
@@ -140,25 +142,52 @@ def clause_end(tokens: Sequence[Token], start: int) -> int:
             return i
         if token.tag == "," and not _joins(tokens, i):
             return i
-        if (
-            i > start
-            and token.lower in wordings("new_clause")
-            and token.tag in ("IN", "WRB", "RB")
-            and _begins_clause(tokens, i + 1)
-        ):
-            return i
-        if i > start and token.tag == "CC" and (_begins_clause(tokens, i + 1) or token.lower in ("but", "yet")):
-            return i
-        if i > start and token.lower == "according":
+        if i > start and (token.lower == "according" or _opens_another(tokens, start, i)):
             return i
     return len(tokens)
+
+
+def _opens_another(tokens: Sequence[Token], start: int, i: int) -> bool:
+    """True where token `i` begins another clause: "because ...", "but ...", "and he said ...", "and left ..."."""
+    token = tokens[i]
+    if token.tag == "CC":
+        return token.lower in ("but", "yet") or _begins_clause(tokens, i + 1) or _goes_on(tokens, start, i)
+    return token.lower in wordings("new_clause") and token.tag in ("IN", "RB") and _begins_clause(tokens, i + 1)
+
+
+def _goes_on(tokens: Sequence[Token], start: int, conjunction: int) -> bool:
+    """True where "and" is followed by a verb of its own: after do-support or a modal its form would be wrong."""
+    after = conjunction + 1
+    while after < len(tokens) and tokens[after].tag == "RB":
+        after += 1
+    if after >= len(tokens):
+        return False
+    tag = tokens[after].tag
+    return tag in FINITE or (tag in ("VBG", "VBN") and not any(token.tag == tag for token in tokens[start:conjunction]))
+
+
+def shorten(tokens: Sequence[Token], room: int) -> Sequence[Token]:
+    """The tokens without what comes last, where they are more than `room`: cut before a relative clause or an adjunct.
+
+    Never inside a condition, because the question would then say more than the sentence.
+    """
+    if len(tokens) <= room or any(token.lower in ("if", "unless") for token in tokens):
+        return tokens
+    for i in range(min(room, len(tokens) - 1), 2, -1):
+        token, before = tokens[i], tokens[i - 1]
+        adjunct = token.tag in ("IN", "TO") and token.lower not in ("of", "than", "as")
+        if before.tag.startswith("NN") and (token.tag in ("WDT", "WP") or token.lower == "that" or adjunct):
+            return tokens[:i]
+    return tokens
 
 
 def _is_dash(tokens: Sequence[Token], i: int) -> bool:
     """True for a dash, colon or the like that parts a sentence; a hyphen inside a word doesn't."""
     if tokens[i].text not in _DASHES:
         return False
-    return len(tokens[i].text) > 1 or tokens[i].text != "-" or tokens[i].gap or (i + 1 < len(tokens) and tokens[i + 1].gap)
+    return (
+        len(tokens[i].text) > 1 or tokens[i].text != "-" or tokens[i].gap or (i + 1 < len(tokens) and tokens[i + 1].gap)
+    )
 
 
 def _joins(tokens: Sequence[Token], comma: int) -> bool:

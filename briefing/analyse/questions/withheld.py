@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.tokens import clause_end, head, join, leading_phrase
-from briefing.analyse.verbs import base_form
 from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 
 if TYPE_CHECKING:

@@ -34,6 +34,7 @@ RULES: tuple[tuple[str, Callable[[Context], Worded | None]], ...] = (
     ("direct", embedded.direct),
     ("denied", statements.denied),
     ("accused", statements.accused),
+    ("charged", statements.charged),
     ("hearsay", statements.hearsay),
     ("claimed", statements.claimed),
     ("pending", statements.pending),
@@ -66,26 +67,21 @@ def is_sound(question: str, context: Context) -> bool:
         return False
     if not question.endswith("?") or question.count("?") != 1 or _BAD.search(question) or _SAYING.search(question):
         return False
-    if (
-        wordings("personal").intersection(lower)
-        or lower[1] in wordings("loose_start")
-        or lower[-1] in wordings("loose_end")
-    ):
+    if lower[1] in wordings("loose_start") or lower[-1] in wordings("loose_end"):
         return False
-    if len(lower) > 2 and lower[2] in ("he", "she", "it", "they"):
+    if wordings("personal").intersection(lower) or lower[2] in ("he", "she", "it", "they"):
         return False
     return _one_clause(lower, context) and _pronouns_have_antecedents(question, lower, context)
 
 
 def _pronouns_have_antecedents(question: str, lower: list[str], context: Context) -> bool:
-    """False where "he" or "her" stands in a question that names no person before it, or "them" where it names nothing."""
+    """False where "he" or "her" stands in a question that names nobody before it, or "them" near its beginning."""
     first = next((i for i, word in enumerate(lower) if word in wordings("third_persons")), None)
     if first is None:
         return not {"it", "them", "they", "itself", "themselves"}.intersection(lower[:3])
     before = " ".join(question[:-1].split()[:first])
-    people = any(
-        name.kind == "person" and name.span.of(context.article.text) in before for name in context.reading.names
-    )
+    text = context.article.text
+    people = any(name.kind != "place" and name.span.of(text) in before for name in context.reading.names)
     actors = any(name in before for name in context.actor_names.values())
     return people or actors or bool(wordings("people").intersection(lower[:first]))
 

@@ -52,8 +52,8 @@ def cues(language: str) -> Cues:
     """The cues of a language, compiled once."""
     table = lexicon(language).table("salience")
     return Cues(
-        counts=tuple((name, tuple(re.compile(p, re.I) for p in patterns)) for name, patterns in table["cues"].items()),
-        openings=tuple((name, re.compile(pattern, re.I)) for name, pattern in table["openings"].items()),
+        counts=tuple((name, tuple(re.compile(p, re.IGNORECASE) for p in patterns)) for name, patterns in table["cues"].items()),
+        openings=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table["openings"].items()),
         stop_words=frozenset(table["stop_words"]["words"].split()),
     )
 
@@ -208,7 +208,7 @@ def _names(rows: list[Row], sentences: Sequence[Sentence], names: Sequence[Name]
         kinds = Counter(kind for _, kind in found)
         row["r_names"] = float(len({word for word, _ in found}))
         for kind in ("person", "organisation", "place", "other"):
-            row[f"r_{kind}s"] = float(kinds[kind])  # type: ignore[index]
+            row[f"r_{kind}s"] = float(kinds[kind])
         row["r_name_weight"] = max((totals[word] / most for word, _ in found), default=0.0)
         row["r_new_names"] = float(len({word for word, _ in found} - seen))
         seen.update(word for word, _ in found)

@@ -80,7 +80,7 @@ def worth(heads: Model, row: Row) -> Worth:
 def _order(worths: Sequence[float], vectors: TermVectors) -> list[tuple[int, float, int | None]]:
     """(index, score, index of the ranked sentence that it repeats or None), best first; ties fall by position."""
     best = heapq.nsmallest(ORDERED, range(len(worths)), key=lambda i: (-round(worths[i], 6), i))
-    nearest: dict[int, tuple[float, int | None]] = {index: (0.0, None) for index in best}
+    nearest: dict[int, tuple[float, int | None]] = dict.fromkeys(best, (0.0, None))
     order: list[tuple[int, float, int | None]] = []
     least = 1.0
     while nearest:

@@ -15,10 +15,10 @@ from briefing.language.lexicon import lexicon
 from briefing.types import Article, Sentence
 
 _ENDING = re.compile(r"[.?!…][\"”’')\]]*$")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"^[\s>*•·▪–—-]+")
-# A line of fewer words than this says nothing that stands alone ("He did.", "No."): of the sentences of up to three
-# words in the annotated articles, none carries a development by itself.
+# A line of fewer words than this says nothing that stands alone ("He did.", "No."): of the 130 such sentences in the
+# annotated articles one carries a development.
 FEWEST_WORDS = 4
 # A line without a closing mark and at most this long, after the first line, is a heading or a label inside the text.
 LONGEST_HEADING = 9
@@ -44,7 +44,7 @@ def _rules(language: str) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             name=rule["name"],
-            pattern=re.compile(rule["pattern"], 0 if rule.get("case") else re.I),
+            pattern=re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE),
             whole=rule.get("whole", False),
             longest=rule.get("longest", 0),
         )

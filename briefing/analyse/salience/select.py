@@ -8,15 +8,22 @@ from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.terms import TermVectors, likeness
 from briefing.types import Salience
 
+# The rule of the reason that tells how likely a sentence is to be worth a line of its own. That is not the same as its
+# rank: the first sentences by rank make a summary together, while a line is worth printing for one fact. A ranker that
+# gives no such reason is taken at its score.
+WORTH = "worth a line"
 # How many lines, unless the reader asks for a number: set by cross-validated F1 on the annotated articles
-# (benchmarks/developments.py --calibrate prints the table). A briefing shows three to seven.
+# (training/salience.py). A briefing shows three to seven.
 FEWEST, MOST = 3, 7
-# A sentence after the third must score at least this share of the article's best to be worth a line.
+# A line after the third must be at least this likely to be worth it, as a share of the article's likeliest.
 LEAST_SHARE = 0.35
 # A short article has fewer things to tell than seven: at most this share of its sentences is shown.
 LARGEST_SHARE = 0.5
 # Two sentences this alike (see terms.likeness) state the same fact: set by reading pairs at 0.45 to 0.75.
 SAME_FACT = 0.6
+# How far down lines are looked for, where no greater number is asked for: far beyond any page, and it keeps a word budget
+# that nothing fits any more from going through a book.
+TRIED = 100
 
 
 def select(
@@ -30,7 +37,7 @@ def select(
     limit = n if n is not None else most_lines(saliences) if words is None else len(saliences)
     chosen: list[Salience] = []
     left = words
-    for salience in candidates(saliences):
+    for salience in candidates(saliences, TRIED if n is None else max(TRIED, 2 * n)):
         if len(chosen) >= limit or (n is None and words is None and not worth_a_line(salience, chosen)):
             break
         length = len(salience.sentence.text.split())
@@ -38,12 +45,17 @@ def select(
             continue
         chosen.append(salience)
         left = None if left is None else left - length
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=lambda s: s.rank))
+
+
+def worth_of(salience: Salience) -> float:
+    """How likely the sentence is to be worth a line, in [0, 1]."""
+    return next((reason.weight for reason in salience.reasons if reason.rule == WORTH), salience.score)
 
 
 def worth_a_line(salience: Salience, chosen: Sequence[Salience]) -> bool:
-    """True where the sentence scores well enough beside the lines chosen before it."""
-    return len(chosen) < FEWEST or salience.score >= LEAST_SHARE * chosen[0].score
+    """True where the sentence is likely enough to be worth a line beside those chosen before it."""
+    return len(chosen) < FEWEST or worth_of(salience) >= LEAST_SHARE * worth_of(chosen[0])
 
 
 def most_lines(saliences: Sequence[Salience]) -> int:
@@ -52,9 +64,9 @@ def most_lines(saliences: Sequence[Salience]) -> int:
     return max(1, min(MOST, round(LARGEST_SHARE * usable)))
 
 
-def candidates(saliences: Sequence[Salience]) -> Iterator[Salience]:
-    """The sentences by rank, without noise and without those that repeat a fact of one given before."""
-    ranked = sorted((s for s in saliences if s.noise is None), key=lambda s: s.rank)
+def candidates(saliences: Sequence[Salience], most: int = TRIED) -> Iterator[Salience]:
+    """The `most` likeliest lines, without noise and without those that repeat a fact of one given before."""
+    ranked = sorted((s for s in saliences if s.noise is None), key=lambda s: (-worth_of(s), s.rank))[:most]
     vectors = TermVectors.of([s.sentence.text for s in saliences], cues("en").stop_words).vectors
     place = {s.sentence.index: vector for s, vector in zip(saliences, vectors, strict=True)}
     given: list[dict[str, float]] = []

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.analyse.salience.features import cues
-from briefing.analyse.salience.select import candidates, most_lines, worth_a_line
+from briefing.analyse.salience.select import TRIED, candidates, most_lines, worth_a_line
 from briefing.analyse.salience.terms import TermVectors, likeness
 from briefing.language.lexicon import lexicon
 from briefing.text.quotes import quotations
@@ -31,6 +31,7 @@ FURTHEST_QUOTE = 3
 
 # A line that is one quotation and nothing else: nobody is named who says it.
 _ALL_QUOTED = re.compile(r"\s*[\"“‘«„][^\"“”«»]*[\"”’»]?\s*")
+_OPENING_MARKS = re.compile(r"[\s\"“‘'«„(\[]*")
 
 ActorOf = Callable[[Span], str | None] | Mapping[Span, str]
 
@@ -68,7 +69,7 @@ def developments(
     limit = n if n is not None else most_lines(saliences) if words is None else len(saliences)
     page = _Page(article, saliences, tell)
     left = words
-    for salience in candidates(saliences):
+    for salience in candidates(saliences, TRIED if n is None else max(TRIED, 2 * n)):
         if len(page.lines) >= limit or (n is None and words is None and not worth_a_line(salience, page.chosen)):
             break
         line = page.line_for(salience)
@@ -79,7 +80,7 @@ def developments(
             continue
         page.add(salience, line)
         left = None if left is None else left - length
-    return tuple(page.lines)
+    return page.by_rank()
 
 
 class _Page:
@@ -103,6 +104,11 @@ class _Page:
         self.used.update(
             index for index, s in enumerate(self.sentences) if any(span.overlaps(s.span) for span in line.spans)
         )
+
+    def by_rank(self) -> tuple[Line, ...]:
+        """The lines in the order of the sentences that they were chosen for."""
+        order = sorted(range(len(self.lines)), key=lambda place: self.chosen[place].rank)
+        return tuple(self.lines[place] for place in order)
 
     def line_for(self, salience: Salience) -> Line | None:
         """The line for one sentence: itself, mended, or another sentence that says the same; None where there is none."""
@@ -192,35 +198,60 @@ class _Opening:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon("en").table("standalone")
-    return {name: re.compile(p, 0 if name == "fragment" else re.I) for name, p in table.items()}
+    return {name: re.compile(p, 0 if name == "fragment" else re.IGNORECASE) for name, p in table.items()}
 
 
 def _opening(text: str, span: Span, tell: Callable[[Span], str | None]) -> _Opening:
-    """Mend the opening of the line at `span`."""
+    """Mend the opening of the line at `span`, and its end where it only announces a quotation."""
     patterns = _patterns()
-    prefix, reason = "", None
-    start = span.start
-    joint = patterns["connective"].match(text, start, span.end)
-    if joint:
-        start, prefix = joint.end(), f"{CUT} "
-        reason = Reason(rule="cut", detail="a leading connective was cut")
-    shown = Span(start, span.end)
-    quote = len(re.match(r"[\s\"“‘'«„(\[]*", text[start : span.end])[0])  # type: ignore[index]
-    at = start + quote
-    if patterns["fragment"].match(text, at, span.end) and not joint:
-        return _Opening(shown.of(text), (shown,), stands=False)
-    pronoun = patterns["pronoun"].match(text, at, span.end) or patterns["possessive"].match(text, at, span.end)
-    if pronoun and not quote and not patterns["empty_it"].match(text, at, span.end):
-        name = tell(Span(*pronoun.span()))
-        if name is None:
-            return _Opening(prefix + shown.of(text), (shown,), stands=False)
-        own = "’s" if patterns["possessive"].fullmatch(pronoun.group()) else ""
-        rest = Span(pronoun.end(), span.end)
-        told = Reason(rule="insertion", detail=f"“{pronoun.group()}” is told as {name}")
-        return _Opening(f"{prefix}[{name}{own}]{rest.of(text)}", (rest,), stands=True, reason=told)
-    points = any(patterns[name].match(text, at, span.end) for name in ("demonstrative", "pointing"))
-    bare = bool(quote) and _ALL_QUOTED.fullmatch(shown.of(text)) is not None
-    return _Opening(prefix + shown.of(text), (shown,), stands=not bare and (not points or bool(quote)), reason=reason)
+    joint = patterns["connective"].match(text, span.start, span.end)
+    stop, tail = _ending(text, span)
+    shown = Span(joint.end() if joint else span.start, stop)
+    cut = Reason(rule="cut", detail="a leading connective was cut") if joint else None
+    prefix = f"{CUT} " if joint else ""
+    at = shown.start + _marks(text, shown)
+    quoted = at > shown.start
+    if patterns["fragment"].match(text, at, stop) and not joint:
+        return _Opening(shown.of(text) + tail, (shown,), stands=False)
+    pronoun = patterns["pronoun"].match(text, at, stop) or patterns["possessive"].match(text, at, stop)
+    if pronoun and not quoted and not patterns["empty_it"].match(text, at, stop):
+        return _told(text, shown, tell, pronoun, (prefix, tail))
+    if quoted:
+        alone = not _ALL_QUOTED.fullmatch(shown.of(text))
+        return _Opening(prefix + shown.of(text) + tail, (shown,), stands=alone, reason=cut)
+    if not any(patterns[name].match(text, at, stop) for name in ("demonstrative", "pointing")):
+        return _Opening(prefix + shown.of(text) + tail, (shown,), stands=True, reason=cut)
+    introduction = patterns["introduction"].match(text, at, stop)
+    if introduction:
+        rest = Span(introduction.end(), stop)
+        cut = Reason(rule="cut", detail="an opening that points back was cut")
+        return _Opening(f"{CUT} {rest.of(text)}{tail}", (rest,), stands=True, reason=cut)
+    return _Opening(prefix + shown.of(text) + tail, (shown,), stands=False)
+
+
+def _told(
+    text: str, shown: Span, tell: Callable[[Span], str | None], pronoun: re.Match[str], around: tuple[str, str]
+) -> _Opening:
+    """The line with its opening pronoun told: "[Macron]" for "He", "[Macron’s]" for "His"."""
+    prefix, tail = around
+    name = tell(Span(*pronoun.span()))
+    if name is None:
+        return _Opening(prefix + shown.of(text) + tail, (shown,), stands=False)
+    own = "’s" if _patterns()["possessive"].fullmatch(pronoun.group()) else ""
+    rest = Span(pronoun.end(), shown.end)
+    told = Reason(rule="insertion", detail=f"“{pronoun.group()}” is told as {name}")
+    return _Opening(f"{prefix}[{name}{own}]{rest.of(text)}{tail}", (rest,), stands=True, reason=told)
+
+
+def _marks(text: str, span: Span) -> int:
+    """How many quotation marks, brackets and spaces open the line."""
+    opened = _OPENING_MARKS.match(text, span.start, span.end)
+    return opened.end() - span.start if opened else 0
+
+
+def _ending(text: str, span: Span) -> tuple[int, str]:
+    """Where the line ends, and what is put after it: a colon that announces the next line is cut."""
+    return (span.end - 1, f" {CUT}") if text[span.end - 1] == ":" else (span.end, "")
 
 
 def _halves(text: str, sentences: Sequence[Sentence]) -> list[tuple[bool, bool]]:

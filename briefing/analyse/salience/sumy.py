@@ -114,7 +114,7 @@ def _summarizer(method: str) -> Callable[[Any, int], Sequence[float]]:
 
 
 def _classes() -> dict[str, Any]:
-    """sumy's classes by the names used here; imported late, since sumy loads numpy and requests."""
+    """Sumy's classes by the names used here; imported late, since sumy loads numpy and requests."""
     from sumy.summarizers.edmundson import EdmundsonSummarizer
     from sumy.summarizers.kl import KLSummarizer
     from sumy.summarizers.lex_rank import LexRankSummarizer

@@ -13,8 +13,8 @@ from briefing.analyse.questions import questions
 from briefing.analyse.questions.classify import model
 from briefing.analyse.questions.cues import cues, matches
 from briefing.analyse.questions.select import LIMIT, Candidate, select
-from briefing.analyse.verbs import base_form
 from briefing.analyse.questions.wording import is_sound, word_question
+from briefing.analyse.verbs import base_form
 from briefing.types import Actor, Article, Attribution, Name, Reading, Salience, Sentence, Span, Word
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "questions.json").read_text("utf-8"))

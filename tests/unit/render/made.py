@@ -127,7 +127,7 @@ SEED_BRIEFING = Briefing(
     title="Putin dismisses “reassurance force” for Ukraine",
     date=datetime(2025, 9, 5, 14, 0, tzinfo=UTC),
     developments=(
-        development(SEED[: SEED.index("\n")]),
+        development(SEED.strip().split("\n", 1)[0]),
         development(MACRON, f"[...] {MACRON}"),
         development(
             "While Ukraine hailed the Paris commitments as a breakthrough, Washington has yet to clarify the scope of "

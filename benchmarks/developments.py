@@ -1,0 +1,178 @@
+"""Compare rankers: python -m benchmarks.developments SCORER.py EXAM_FOLDER CNN.jsonl [--split dev|train] [--limit N] [--curve].
+
+SCORER.py is the evaluation's scorer; its own functions count. Every ranker of the package, PyPI's lede where it is
+installed, and the first three sentences run over the same articles in one go; printed are the exam's developments F1 and
+noise rate (six lines, and for "news" its own selection), ROUGE-1 and ROUGE-2 of the three best sentences on the CNN
+articles, and milliseconds an article for ranking alone (median). --curve prints seconds against sentences instead.
+Weights that were fitted on these articles flatter "news" on the training split and on CNN: the figures that count
+there are the out-of-fold ones that `training/salience.py` prints with --rouge.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from briefing.analyse.salience import RANKERS, rank, select
+from briefing.text.sentences import sentences as split
+from briefing.types import Article, Reading, Sentence
+
+LINES = 6  # what most annotated articles have
+TOP = 3
+# Rankers whose time grows with the square of the sentences, or faster, are not run beyond this many.
+CURVE = (1, 3, 10, 30, 100, 300, 1000, 3000)
+SLOW = 300
+
+Ranked = Callable[[Article, tuple[Sentence, ...]], list[int]]
+
+
+def scorer(path: Path) -> ModuleType:
+    """The scorer as a module."""
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    if spec is None or spec.loader is None:
+        sys.exit(f"{path} is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def article_of(text: str) -> Article:
+    """The article that a plain-text file with `text` would be."""
+    return Article(id="x", source="x", text=text, sha256="")
+
+
+def order_by(name: str, read: Callable[[Article, tuple[Sentence, ...]], Reading | None]) -> Ranked:
+    """The sentences' indices by a ranker, best first."""
+
+    def ranked(article: Article, sentences: tuple[Sentence, ...]) -> list[int]:
+        found = rank(name, article, sentences, read(article, sentences) if name == "news" else None)
+        return [s.sentence.index for s in sorted(found, key=lambda s: s.rank)]
+
+    return ranked
+
+
+def lede_order(article: Article, sentences: tuple[Sentence, ...]) -> list[int]:
+    """The sentences that lede takes as its budget of characters grows, best first."""
+    import lede
+
+    taken: dict[int, None] = {}
+    for budget in range(200, 2600, 200):
+        summary = lede.summarize(article.text, budget)
+        shown = str(getattr(summary, "summary", summary))
+        for sentence in sentences:
+            if sentence.text[:60] in shown:
+                taken.setdefault(sentence.index)
+    return [*taken, *(s.index for s in sentences if s.index not in taken)]
+
+
+def exam(score: ModuleType, folder: Path, split_name: str, limit: int | None) -> list[tuple[Any, dict[str, Any]]]:
+    """The annotated articles of a split, each with its gold record."""
+    prefix = "train_" if split_name == "train" else ""
+    gold = {record["id"]: record for record in score.read_jsonl(folder / f"{prefix}gold.jsonl")}
+    articles = json.loads((folder / f"{prefix}articles.json").read_text("utf-8"))
+    return [(record, gold[record["id"]]) for record in articles if record["id"] in gold][:limit]
+
+
+def exam_row(score: ModuleType, articles: Sequence[tuple[Any, Any]], pick: Callable[..., list[Sentence]]) -> str:
+    """Developments F1 and noise rate by the scorer's own count."""
+    out = found = wanted = right = noise = 0
+    for record, gold in articles:
+        article = article_of(record["text"])
+        picks = pick(article, split("x", record["text"]))
+        spans = [[(s.span.start, s.span.end)] for s in picks]
+        counts = score.exam_counts(gold, record["sentences"], spans, [], [])
+        out, wanted = out + counts["dev_out"], wanted + counts["dev_gold"]
+        right, found, noise = right + counts["dev_ok"], found + counts["dev_found"], noise + counts["noise"]
+    f1 = score.f1(right / max(1, out), found / max(1, wanted))
+    return f"F1 {f1:.3f}  noise {noise / max(1, out):.3f}  lines {out / max(1, len(articles)):.1f}"
+
+
+def rouge_row(articles: Sequence[Any], order: Ranked) -> str:
+    """ROUGE-1 and ROUGE-2 of the first three by rank, and milliseconds an article."""
+    from rouge_score import rouge_scorer
+
+    rouge = rouge_scorer.RougeScorer(["rouge1", "rouge2"], use_stemmer=True)
+    totals, times = [0.0, 0.0], []
+    for record in articles:
+        article = article_of(record["article"])
+        sentences = split("x", record["article"])
+        started = time.perf_counter()
+        best = sorted(order(article, sentences)[:TOP])
+        times.append(time.perf_counter() - started)
+        text = "\n".join(sentences[i].text.replace("\n", " ") for i in best)
+        result = rouge.score(record["references"][0], text)
+        totals = [totals[0] + result["rouge1"].fmeasure, totals[1] + result["rouge2"].fmeasure]
+    means = [total / max(1, len(articles)) for total in totals]
+    return f"ROUGE-1 {means[0]:.4f}  ROUGE-2 {means[1]:.4f}  {1000 * statistics.median(times):7.1f} ms"
+
+
+def compare(given: argparse.Namespace) -> None:
+    """Print one line a ranker."""
+    score = scorer(given.scorer)
+    annotated = exam(score, given.exam, given.split, given.limit)
+    cnn = score.read_jsonl(given.cnn)[: given.limit]
+    from briefing.reader import read
+
+    def unread(article: Article, sentences: tuple[Sentence, ...]) -> None:
+        return None
+
+    orders: dict[str, Ranked] = {name: order_by(name, unread) for name in RANKERS}
+    if given.read:
+        orders["news, read"] = order_by("news", read)
+    if importlib.util.find_spec("lede"):
+        orders["lede"] = lede_order
+    for name, order in orders.items():
+
+        def pick(article: Article, sentences: tuple[Sentence, ...], order: Ranked = order) -> list[Sentence]:
+            return [sentences[i] for i in order(article, sentences)[:LINES]]
+
+        print(f"{name:12} {exam_row(score, annotated, pick)}  {rouge_row(cnn, order)}", flush=True)
+    reading = read if given.read else unread
+
+    def selected(article: Article, sentences: tuple[Sentence, ...]) -> list[Sentence]:
+        return [s.sentence for s in select(rank("news", article, sentences, reading(article, sentences)))]
+
+    print(f"{'news, select':12} {exam_row(score, annotated, selected)}")
+
+
+def curve(given: argparse.Namespace) -> None:
+    """Print seconds against the number of sentences, over the CNN articles joined to one text."""
+    score = scorer(given.scorer)
+    text = "\n".join(record["article"] for record in score.read_jsonl(given.cnn))
+    article = article_of(text)
+    sentences = split("x", text)
+    for name in RANKERS:
+        figures = []
+        for size in CURVE:
+            if size > SLOW and name not in {"news", "lead", "random"}:
+                continue
+            started = time.perf_counter()
+            rank(name, article, sentences[:size], None)
+            figures.append(f"{size}: {time.perf_counter() - started:.3f}")
+        print(f"{name:12} {'  '.join(figures)}", flush=True)
+
+
+def main() -> None:
+    """Read the arguments and print the table or the curve."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scorer", type=Path)
+    parser.add_argument("exam", type=Path)
+    parser.add_argument("cnn", type=Path)
+    parser.add_argument("--split", choices=["dev", "train"], default="dev")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--read", action="store_true", help="also rank with the learned reader's reading")
+    parser.add_argument("--curve", action="store_true")
+    given = parser.parse_args()
+    (curve if given.curve else compare)(given)
+
+
+if __name__ == "__main__":
+    main()

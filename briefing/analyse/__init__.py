@@ -1,0 +1,1 @@
+"""One article and its reading -> salience, actors, attributions and open questions."""
