@@ -13,13 +13,14 @@ import argparse
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from briefing.analyse.questions.classify import Model, article_context
 from briefing.analyse.questions.features import content_stems, features
 from briefing.analyse.questions.select import Candidate, select
 from briefing.analyse.questions.wording import word_question
@@ -32,8 +33,10 @@ FOLDS, SEED = 5, 7
 RAREST_WORD = 12
 # Inverse strength of the penalty, and the scale of the standardised sentence vectors against the named features (a
 # smaller scale penalises them more): by cross-validation over 0.01 to 0.3 and 0.03 to 1.
-REGULARISATION = 0.03
-VECTOR_SCALE = 0.3
+REGULARISATION = 0.05
+VECTOR_SCALE = 0.4
+# The second model has few features and needs little penalty.
+CONTEXT_REGULARISATION = 1.0
 THRESHOLDS = [round(0.1 + 0.01 * i, 2) for i in range(40)]
 
 
@@ -115,27 +118,32 @@ def load(folder: Path, cache: Path | None) -> list[Example]:
     return [example(r, gold[r["id"]], reading) for r, reading in zip(records, readings, strict=True)]
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """A model in the form in which it ships."""
+def fit(examples: list[Example], *, vectors: bool) -> Model:
+    """Both models; the second learns from what the first says of articles that it did not see."""
+    unseen: list[list[float]] = [[] for _ in examples]
+    for inside, outside in folds(len(examples), SEED + 1):
+        alone = fit_alone([examples[i] for i in inside], vectors=vectors)
+        for i in outside:
+            unseen[i] = probabilities(alone, examples[i])
+    rows = [row for values in unseen for row in article_context(values)]
+    names = sorted(rows[0])
+    table = np.array([[row[name] for name in names] for row in rows])
+    labels = np.array([label for item in examples for label in item.labels])
+    second = LogisticRegression(C=CONTEXT_REGULARISATION, max_iter=2000).fit(table, labels)
+    return replace(
+        fit_alone(examples, vectors=vectors),
+        context={name: round(float(w), 5) for name, w in zip(names, second.coef_[0], strict=True)},
+        context_intercept=round(float(second.intercept_[0]), 6),
+    )
 
-    weights: dict[str, float]
-    vector: list[float]
-    intercept: float
 
-    def probabilities(self, item: Example) -> list[float]:
-        """The probability of each sentence."""
-        totals = [
-            sum(self.weights.get(name, 0.0) * value for name, value in row.items())
-            + (float(np.dot(self.vector, vector)) if self.vector else 0.0)
-            + self.intercept
-            for row, vector in zip(item.rows, item.vectors, strict=True)
-        ]
-        return [float(1 / (1 + np.exp(-total))) for total in totals]
+def probabilities(model: Model, item: Example) -> list[float]:
+    """What a model says of each sentence; one that `fit_alone` made passes its first model's word on unchanged."""
+    return list(model.probabilities(item.rows, item.vectors if model.vector else ()))
 
 
-def fit(examples: list[Example], *, vectors: bool) -> Fitted:
-    """A logistic model over the named features and, where asked, the standardised sentence vectors."""
+def fit_alone(examples: list[Example], *, vectors: bool) -> Model:
+    """The first model: over the named features and, where asked, the standardised sentence vectors."""
     rows = [row for item in examples for row in item.rows]
     count = Counter(name for row in rows for name in row)
     names = sorted(name for name in count if not name.startswith("word ") or count[name] >= RAREST_WORD)
@@ -151,38 +159,47 @@ def fit(examples: list[Example], *, vectors: bool) -> Fitted:
         dense = np.array([vector for item in examples for vector in item.vectors])
         mean, scale = dense.mean(0), VECTOR_SCALE / (dense.std(0) + 1e-6)
         table = np.hstack([table, (dense - mean) * scale])
-    model = LogisticRegression(C=REGULARISATION, max_iter=2000).fit(table, labels)
-    weights = model.coef_[0]
+    fitted = LogisticRegression(C=REGULARISATION, max_iter=2000).fit(table, labels)
+    weights = fitted.coef_[0]
     vector = weights[len(names) :] * scale
-    return Fitted(
+    return Model(
         weights={n: round(float(w), 5) for n, w in zip(names, weights, strict=False) if abs(w) >= 0.0005},
-        vector=[round(float(w), 6) for w in vector],
-        intercept=round(float(model.intercept_[0] - np.dot(vector, mean)), 6),
+        vector=tuple(round(float(w), 6) for w in vector),
+        intercept=round(float(fitted.intercept_[0] - np.dot(vector, mean)), 6),
+        context={"log odds": 1.0},
+        context_intercept=0.0,
+        threshold=0.5,
     )
 
 
+def folds(count: int, seed: int) -> list[tuple[list[int], list[int]]]:
+    """(seen, unseen) places of articles, fold by fold."""
+    fold = np.random.RandomState(seed).permutation(count) % FOLDS
+    return [
+        ([i for i in range(count) if fold[i] != k], [i for i in range(count) if fold[i] == k]) for k in range(FOLDS)
+    ]
+
+
 def cross_validated(examples: list[Example], *, vectors: bool) -> list[list[float]]:
-    """The probabilities of each article's sentences, from the model that did not see it."""
-    fold = np.random.RandomState(SEED).permutation(len(examples)) % FOLDS
+    """The probabilities of each article's sentences, from models that did not see it."""
     found: list[list[float]] = [[] for _ in examples]
-    for k in range(FOLDS):
-        fitted = fit([item for item, f in zip(examples, fold, strict=True) if f != k], vectors=vectors)
-        for i, f in enumerate(fold):
-            if f == k:
-                found[i] = fitted.probabilities(examples[i])
+    for inside, outside in folds(len(examples), SEED):
+        model = fit([examples[i] for i in inside], vectors=vectors)
+        for i in outside:
+            found[i] = probabilities(model, examples[i])
     return found
 
 
-def score(examples: list[Example], probabilities: list[list[float]], threshold: float) -> dict[str, float]:
+def score(examples: list[Example], found: list[list[float]], threshold: float) -> dict[str, float]:
     """F1, precision and recall of the selected questions, as the exam counts them."""
-    right = out = wanted = found = 0
-    for item, values in zip(examples, probabilities, strict=True):
+    right = out = wanted = recalled = 0
+    for item, values in zip(examples, found, strict=True):
         pool = [Candidate(place=i, probability=p, stems=item.stems[i]) for i, p in enumerate(values)]
         shown = [{candidate.place for candidate in group} for group in select(pool, threshold)]
         right += sum(any(group & gold for gold in item.gold) for group in shown)
-        found += sum(any(group & gold for group in shown) for gold in item.gold)
+        recalled += sum(any(group & gold for group in shown) for gold in item.gold)
         out, wanted = out + len(shown), wanted + len(item.gold)
-    precision, recall = right / max(1, out), found / max(1, wanted)
+    precision, recall = right / max(1, out), recalled / max(1, wanted)
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return {"f1": f1, "precision": precision, "recall": recall, "out": out, "gold": wanted}
 
@@ -197,10 +214,10 @@ def main() -> None:
     examples = load(args.exam, args.readings)
     stored = {}
     for name, vectors in (("plain", False), ("read", True)):
-        probabilities = cross_validated(examples, vectors=vectors)
-        threshold = max(THRESHOLDS, key=lambda value: score(examples, probabilities, value)["f1"])
-        print(name, threshold, {k: round(v, 3) for k, v in score(examples, probabilities, threshold).items()})
-        stored[name] = {"threshold": threshold, **asdict(fit(examples, vectors=vectors))}
+        found = cross_validated(examples, vectors=vectors)
+        threshold = max(THRESHOLDS, key=lambda value: score(examples, found, value)["f1"])
+        print(name, threshold, {k: round(v, 3) for k, v in score(examples, found, threshold).items()})
+        stored[name] = asdict(replace(fit(examples, vectors=vectors), threshold=threshold))
     if args.write:
         WEIGHTS.write_text(json.dumps(stored, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

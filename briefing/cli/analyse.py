@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from briefing.cli.terminal import Terminal, fail, verbosity
+from briefing.cli.terminal import Terminal, fail, piped, verbosity
 
 EPILOG = """\b
 Examples:
@@ -38,7 +38,8 @@ def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str) -> None:
             fail(record)
             failed += 1
             continue
-        sys.stdout.buffer.write(record)
-        sys.stdout.buffer.flush()
+        with piped():
+            sys.stdout.buffer.write(record)
+            sys.stdout.buffer.flush()
         done += 1
     raise click.exceptions.Exit(0 if not failed else 1 if done else 3)

@@ -10,7 +10,7 @@ import click
 
 from briefing import __version__
 from briefing.cli import analyse, make, rankers
-from briefing.cli.terminal import Terminal, say, verbosity
+from briefing.cli.terminal import PipeClosed, Terminal, say, verbosity
 from briefing.errors import BriefingError
 
 INTERRUPTED: Final = 130
@@ -69,9 +69,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     except BriefingError as error:
         say(f"Error: {error}")
         code = error.exit_code
-    except SystemExit as ended:
-        if not isinstance(ended.__context__, BrokenPipeError):  # click turns that into exit code 1
-            raise
+    except (PipeClosed, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains of it at exit
         code = PIPE_CLOSED
     except Exception as error:

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from briefing.cli.terminal import Terminal, fail, say, verbosity
+from briefing.cli.terminal import Terminal, fail, piped, say, verbosity
 from briefing.errors import UsageError
 
 EPILOG = """\b
@@ -91,7 +91,8 @@ def command(
     title = printable(title) if title else None
     when = briefing_date(date, os.environ)
     order = Order(inputs=inputs, outputs=outputs, format=form, title=title, date=when, **settings)
-    made = make(order, watch=terminal.progress)
+    with piped():
+        made = make(order, watch=terminal.progress)
     for failure in made.failures:
         fail(failure)
     if not made.written:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -18,6 +19,19 @@ PROGRESS_AFTER: Final = 2.0
 
 Item = TypeVar("Item")
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class PipeClosed(Exception):  # noqa: N818 - no error: who reads the output has seen enough
+    """Nobody reads standard output any more."""
+
+
+@contextmanager
+def piped() -> Iterator[None]:
+    """Tell a closed pipe apart from other faults before click makes exit code 1 of it, which means "partly made"."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise PipeClosed from error
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from importlib.resources import files
 from math import exp, log
 
 from briefing.analyse.stance import strength_of
-from briefing.types import Analysis, Attribution
+from briefing.language import lexicon
+from briefing.types import Analysis, Attribution, Span
 
 # A statement of less weight is not shown: the F1 of positions on the annotated articles is highest there.
 LEAST_WEIGHT = 0.4
@@ -57,7 +58,32 @@ def _row(analysis: Analysis, attribution: Attribution, counts: dict[str, int], s
     row["thinks"] = float(verb in ("thinks", "believes", "knows", "feels", "sees", "wants", "hopes", "expects", "finds"))
     row["plans"] = float(verb in ("plans", "decides", "intends", "seeks", "agrees", "aims", "prepares", "orders"))
     row["negated"] = float(verb.startswith("does not"))
+    row.update(_source_facts(analysis, attribution))
     return row
+
+
+def _source_facts(analysis: Analysis, attribution: Attribution) -> dict[str, float]:
+    """What the source's name tells: an outlet that passes on others' words, a paper, or nobody in particular."""
+    words = attribution.actor.name.lower().replace("’s", "").split() if attribution.actor else []
+    last = words[-1].strip(".,") if words else ""
+    data = lexicon("en")
+    named = bool(attribution.actor and attribution.actor.mentions)
+    return {
+        "outlet": float(last in data.words("outlets") or " ".join(words) in data.words("outlets")),
+        "document": float(any(word.strip(",.") in data.words("document_nouns") for word in words) and not named),
+        "vague": float(len(words) == 1 and not named),
+        "definite": float(bool(words) and words[0] in ("the", "this", "that", "its", "his", "her", "their") and not named),
+        "relays": float(_relays(analysis, attribution)),
+    }
+
+
+def _relays(analysis: Analysis, attribution: Attribution) -> bool:
+    """True where another attribution has its cue in or right beside this one's content."""
+    span = Span(attribution.content[0].start, attribution.content[-1].end)
+    return any(
+        other is not attribution and other.cue is not None and other.actor != attribution.actor and span.overlaps(other.cue)
+        for other in analysis.attributions
+    )
 
 
 def _salience(analysis: Analysis, attribution: Attribution) -> float:

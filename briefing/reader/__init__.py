@@ -12,6 +12,10 @@ __all__ = ["LONGEST_READ", "read"]
 # No news article comes near this many characters (a long magazine piece has 60,000); what is longer is a book, a dump or an
 # attack, and is read only up to here, which takes under a minute on one thread.
 LONGEST_READ = 200_000
+# The corpus has a headline over each article, in which nobody is marked as a speaker, so the encoder takes a first
+# paragraph for one. Where the text begins without a headline, it reads this one first.
+HEADLINE = "Update.\n\n"
+LONGEST_HEADLINE = 140
 
 
 def read(article: Article, sentences: tuple[Sentence, ...], *, threads: int = 1) -> Reading:
@@ -23,10 +27,11 @@ def read(article: Article, sentences: tuple[Sentence, ...], *, threads: int = 1)
     from briefing.reader.pieces import encode
     from briefing.reader.session import score
 
-    pieces = encode(readable(article.text))
+    text = readable(article.text)
+    pieces = encode(text)
     if not len(pieces):
         return Reading(article_id=article.id)
-    scores = score(pieces, threads)
+    scores = score(pieces, encode("" if has_headline(text) else HEADLINE), threads)
     return Reading(
         article_id=article.id,
         attributions=decode.attributions(pieces, scores),
@@ -34,6 +39,12 @@ def read(article: Article, sentences: tuple[Sentence, ...], *, threads: int = 1)
         words=words.words(article.text, pieces, scores),
         vectors=words.sentence_vectors(sentences, pieces, scores),
     )
+
+
+def has_headline(text: str) -> bool:
+    """True where the first line is short and more text follows it."""
+    first, _, rest = text.strip().partition("\n")
+    return len(first) <= LONGEST_HEADLINE and bool(rest.strip())
 
 
 def readable(text: str) -> str:

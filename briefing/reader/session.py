@@ -91,22 +91,18 @@ def _owned(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return list(zip(cuts[:-1], cuts[1:], strict=True))
 
 
-def score(pieces: Pieces, threads: int = 1) -> Scores:
-    """Run the encoder over all windows of `pieces` (at least one piece)."""
+def score(pieces: Pieces, before: Pieces, threads: int = 1) -> Scores:
+    """Run the encoder over all windows of `pieces` (at least one piece).
+
+    `before` (it may be empty) is read in front of the first window and left out of the scores.
+    """
     import numpy as np
 
-    model = session(threads)
-    ids, features = np.array(pieces.ids, dtype=np.int64), np.array(pieces.features, dtype=np.int64)
     kept: dict[str, list[Floats]] = {name: [] for name in ("tag", "name", "word", "hidden")}
     pointers: dict[str, dict[int, tuple[int, Floats]]] = {"to_cue": {}, "to_source": {}}
     spans = windows(pieces)
     for (start, end), (own_start, own_end) in zip(spans, _owned(spans), strict=True):
-        fed = {
-            "ids": ids[None, start:end],
-            "features": features[None, start:end],
-            "mask": np.ones((1, end - start), dtype=np.int64),
-        }
-        out = dict(zip(OUTPUTS, model.run(list(OUTPUTS), fed), strict=True))
+        out = _run(pieces, start, end, before if start == 0 else None, threads)
         mine = slice(own_start - start, own_end - start)
         for name, parts in kept.items():
             parts.append(np.round(out[name][0, mine], DECIMALS))
@@ -120,6 +116,28 @@ def score(pieces: Pieces, threads: int = 1) -> Scores:
         to_cue=pointers["to_cue"],
         to_source=pointers["to_source"],
     )
+
+
+def _run(pieces: Pieces, start: int, end: int, before: Pieces | None, threads: int) -> dict[str, Floats]:
+    """The heads' scores of one window, without the rows and columns of the pieces in front of it."""
+    import numpy as np
+
+    ids, features = pieces.ids[start:end], pieces.features[start:end]
+    skip = len(before) if before is not None else 0
+    if before is not None:
+        ids, features = before.ids + ids, before.features + features
+    fed = {
+        "ids": np.array([ids], dtype=np.int64),
+        "features": np.array([features], dtype=np.int64),
+        "mask": np.ones((1, len(ids)), dtype=np.int64),
+    }
+    out = dict(zip(OUTPUTS, session(threads).run(list(OUTPUTS), fed), strict=True))
+    if not skip:
+        return out
+    cut = {name: scores[:, skip:] for name, scores in out.items()}
+    for name in POINTING:  # column 0 is 'nowhere' and stays
+        cut[name] = np.concatenate([cut[name][:, :, :1], cut[name][:, :, 1 + skip :]], -1)
+    return cut
 
 
 def _columns(kind: str) -> list[int]:

@@ -33,6 +33,7 @@ def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
         (_trim(text, pieces.starts[start], pieces.ends[end - 1]), KINDS[kind])
         for kind, start, end in stretches(best_tags(scores.name, tags), tags)
     ]
+    found = [pair for at, pair in enumerate(found) if len(pair[0]) and (not at or pair[0].start >= found[at - 1][0].end)]
     votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
     for span, kind in found:
         votes[span.of(text)][kind] += 1
@@ -40,11 +41,15 @@ def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
     chosen = {
         form: max(counted, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()
     }
-    return tuple(Name(span=span, kind=chosen[span.of(text)]) for span, _ in found if len(span))
+    return tuple(Name(span=span, kind=chosen[span.of(text)]) for span, _ in found)
 
 
 def _trim(text: str, start: int, end: int) -> Span:
-    """The span without a possessive ending."""
+    """The span on word limits (a tag may stop inside a word), without a possessive ending."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
     for ending in ("'s", "’s"):
         if text[start:end].endswith(ending):
             end -= 2

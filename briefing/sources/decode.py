@@ -35,7 +35,7 @@ _LIKELY: Final = re.compile("[\u00a0-\u00ff\u2010-\u2026\u20ac]")
 MAX_CONTROL_SHARE: Final = 0.02
 """Share of control characters above which a file is no text; real articles hold none, damaged ones a stray few."""
 
-LEGACY_ENCODINGS: Final = ["cp1252", "mac_roman", "cp850"]
+LEGACY_ENCODINGS: Final = ["cp1252", "mac_roman"]
 """What English text that is not UTF-8 comes in; guessing among all of Python's encodings picks exotic look-alikes."""
 
 _SAMPLE: Final = 200_000
@@ -115,11 +115,10 @@ def _guessed(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=LEGACY_ENCODINGS).best()
-    encoding = best.encoding if best is not None else None
+    encoding = best.encoding if best is not None else LEGACY_ENCODINGS[0]  # none is found for a few words
+    name = "windows-1252" if encoding == "cp1252" else encoding.replace("_", "-")
     try:
-        if encoding is not None:
-            name = "windows-1252" if encoding == "cp1252" else encoding.replace("_", "-")
-            return data.decode(encoding), (f"decoded as {name} (guessed)",)
-    except UnicodeDecodeError:
-        pass
-    raise InputError(f"{source} is neither UTF-8 nor another known text encoding.", hint="Save it as UTF-8 plain text.")
+        return data.decode(encoding), (f"decoded as {name} (guessed)",)
+    except UnicodeDecodeError as error:
+        message = f"{source} is neither UTF-8 nor another known text encoding."
+        raise InputError(message, hint="Save it as UTF-8 plain text.") from error

@@ -33,7 +33,6 @@ def _demonyms(lexicon: Lexicon) -> dict[str, str]:
 
 def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Described:
     """The description as an actor of its own: "senior White House official", kept in the article's words."""
-    text = words.text
     head = words.of(found.head).lower() if found.head else ""
     return Described(name=shown(words, span, found), kind=kind_of(head, found, lexicon), head=singular(head), last=span)
 
@@ -42,7 +41,7 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
     """The words that name the source: without a relative clause or what else follows a comma."""
     end = span.end
     for word in words.within(Span(found.rest, span.end)):
-        if words.of(word) in ",;:—–(" or word.tag in ("WP", "WDT", "VBG"):
+        if words.of(word) in (",", ";", ":", "—", "–", "(") or word.tag in ("WP", "WDT", "VBG"):
             end = word.span.start
             break
     return " ".join(words.text[span.start : end].split())

@@ -75,10 +75,9 @@ def phrase(words: Words, span: Span) -> Phrase:
         if not kept and (word.tag in ("DT", "PRP$", "PDT", "CD") or lower in ("some", "many", "several", "most", "few")):
             determiner = determiner or lower
             continue
-        full_stop = word.tag == "." and kept and word.span.start == kept[-1].span.end
-        if word.tag in _STOPS and not full_stop and kept:
-            break
-        if word.tag == "VBN" and kept and kept[-1].tag in NOUNS:
+        # "U.S." and "state-run": a full stop or a hyphen ties what touches it.
+        tied = bool(kept) and word.span.start == kept[-1].span.end and (word.tag == "." or words.of(kept[-1]) == "-")
+        if kept and not tied and (word.tag in _STOPS or (word.tag == "VBN" and kept[-1].tag in NOUNS)):
             break
         kept.append(word)
     nouns = [word for word in kept if word.tag in NOUNS or word.tag in ("PRP", "CD")]

@@ -9,6 +9,7 @@ from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent
 from briefing.analyse.actors.entities import Entity, entities, entity_at
 from briefing.analyse.actors.phrases import Phrase, Words, phrase, role_after, role_before, singular
 from briefing.language import Lexicon, lexicon
+from briefing.text.names import split_title
 from briefing.text.quotes import inside
 from briefing.types import Actor, ActorKind, Article, RawAttribution, Reading, Reason, Sentence, Span
 
@@ -23,6 +24,10 @@ _PLURAL = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 # How many sentences back "it" and "they" may find the organisation or group that spoke last.
 NEAR = 3
+# A title between a description and its name is no longer than this, in characters.
+LONGEST_TITLE = 40
+# Whose "I" it is outside quotation marks.
+AUTHOR = "the author"
 
 Source = Entity | Described
 
@@ -118,7 +123,12 @@ class Resolver:
         return None
 
     def _follows_comma(self, entity: Entity, place: int) -> bool:
-        return any(self.text[place : mention.start].strip() == "," for mention in entity.mentions if mention.start >= place)
+        """True where the entity is named right behind a comma, perhaps with a title ("the nominee, Sen. Jane Doe")."""
+        for mention in entity.mentions:
+            gap = self.text[place : mention.start].strip() if mention.start >= place else ""
+            if gap == "," or (gap.startswith(",") and len(gap) <= LONGEST_TITLE and split_title(f"{gap[1:].strip()} Doe")[1] == "Doe"):
+                return True
+        return False
 
     def _describe(self, span: Span, found: Phrase) -> Described:
         """The source as it is described, the same object where the article repeats the description."""
@@ -133,12 +143,22 @@ class Resolver:
     def _first_person(self, span: Span, enclosing: Source | None) -> Source | None:
         if enclosing is not None:
             return enclosing
+        if not self.context.quoted[span.start]:
+            return self._author(span)
         earlier = [spoken for spoken in self.speakers if spoken[0] <= span.start]
-        if not self.context.quoted[span.start] or not earlier:
+        if not earlier:
             return None
         place, last = earlier[-1]
         near = self._sentence(span.start) - self._sentence(place) <= 1
         return last if near and isinstance(last, Entity | Described) else None
+
+    def _author(self, span: Span) -> Described:
+        for known in self.described:
+            if known.name == AUTHOR:
+                return known
+        made = Described(name=AUTHOR, kind="unnamed", head="author", last=span)
+        self.described.append(made)
+        return made
 
     def _third_person(self, span: Span, form: str) -> Source | None:
         gender = "f" if form in pronouns.FEMALE else "m"
@@ -160,7 +180,7 @@ class Resolver:
         """
         if found.head is None or found.plural or found.determiner not in ("the", "this"):
             return None
-        narrowed = any(word.tag in ("NNP", "NNPS", "POS") for word in found.words if word is not found.head)
+        narrowed = any(word.tag == "POS" for word in found.words)
         noun = singular(self.words.of(found.head))
         if narrowed or self.text[found.rest : span.end].strip() or noun not in self.lexicon.words("alias_nouns"):
             return None

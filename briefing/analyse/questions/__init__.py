@@ -44,12 +44,9 @@ def questions(
     rows = features(article, sentences, reading, [item.rule if item else None for item in worded])
     read = len(reading.vectors) == len(sentences) > 0
     chosen_model = model("read" if read else "plain")
+    probabilities = chosen_model.probabilities(rows, reading.vectors if read else ())
     candidates = [
-        Candidate(
-            place=i,
-            probability=chosen_model.probability(rows[i], reading.vectors[i] if read else ()),
-            stems=content_stems(sentence.text, article.language),
-        )
+        Candidate(place=i, probability=probabilities[i], stems=content_stems(sentence.text, article.language))
         for i, sentence in enumerate(sentences)
     ]
     found: list[OpenQuestion] = []

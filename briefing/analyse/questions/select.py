@@ -10,8 +10,10 @@ if TYPE_CHECKING:
 
 # All by 5-fold cross-validation over the training articles (F1 of questions, see CARD.md).
 LIMIT = 5
-SAME_WORDS = 0.5
-NEAR = 2
+SAME_WORDS = 0.3
+"""Share of the shorter sentence's stems that two sentences on one gap have in common, wherever they stand."""
+NEAR, NEXT = 3, 1
+"""So many sentences apart one shared stem is enough; next to each other none is needed ("he gave no figure")."""
 MOST_EVIDENCE = 3
 
 
@@ -42,5 +44,7 @@ def select(candidates: Sequence[Candidate], threshold: float) -> list[list[Candi
 
 
 def _same_gap(one: Candidate, other: Candidate) -> bool:
-    shared = len(one.stems & other.stems) / max(1, min(len(one.stems), len(other.stems)))
-    return shared >= SAME_WORDS or abs(one.place - other.place) <= NEAR
+    shared = len(one.stems & other.stems)
+    apart = abs(one.place - other.place)
+    share = shared / max(1, min(len(one.stems), len(other.stems)))
+    return share >= SAME_WORDS or apart <= NEXT or (shared > 0 and apart <= NEAR)

@@ -43,7 +43,7 @@ def test_two_speakers_in_one_sentence() -> None:
 def test_names_and_words() -> None:
     text = "Emmanuel Macron visited Norway and the World Bank's office."
     found = {name.span.of(text): name.kind for name in reading(text).names}
-    assert found["Emmanuel Macron"] == "person"
+    assert found["Emmanuel Macron"] == "person", found
     assert found["Norway"] == "place"
     tags = {word.span.of(text): word.tag for word in reading(text).words}
     assert tags["visited"] == "VBD"
