@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -89,16 +90,22 @@ class Context:
             return None
         place = self.tokens[start - 1].start
         around = [clause for begin, clause in self.clauses if begin < start and clause.verbs[0].start <= place]
-        return around[-1].subject if around else None
+        if not around:
+            return None
+        if self.tokens[start].lower in ("it", "its", "they", "their"):
+            first = around[-1].verbs[0].start
+            said = [token for token in self.tokens[:start] if token.start >= first and token.tag.startswith("VB")]
+            if not any(base_form(token.text, token.tag) in wordings("self_reports") for token in said):
+                return None  # "fearing it could ...": the thing feared, not the one who fears
+        return around[-1].subject
 
     def is_person(self, tokens: Sequence[Token]) -> bool:
         """True where the phrase is a person's name or a noun for a person."""
-        span = (tokens[0].start, tokens[-1].end)
+        word = head(tokens)
         named = any(
-            name.kind == "person" and name.span.start < span[1] and span[0] < name.span.end
-            for name in self.reading.names
+            name.kind == "person" and name.span.start <= word.start < name.span.end for name in self.reading.names
         )
-        return named or head(tokens).lower in wordings("people")
+        return named or word.lower in wordings("people")
 
     def phrase(self, subject: tuple[Token, ...], matrix: tuple[Token, ...] | None) -> str | None:
         """A subject as the question shows it: pronouns by what they stand for, or None where that is not sure."""
@@ -176,21 +183,29 @@ def _is_reported(tokens: Sequence[Token], i: int) -> bool:
 
 def _takes_that(token: Token) -> bool:
     """True where "that" after this word opens what someone says or expects, and not what is taken for granted."""
-    return token.tag.startswith(("VB", "NN")) or token.lower in (
-        "likely",
-        "possible",
-        "unlikely",
-        "probable",
-        "yesterday",
-    )
+    if token.tag in ("NN", "NNS"):
+        return token.lower in wordings("that_nouns")
+    return token.tag.startswith(("VB", "NNP")) or token.lower in ("likely", "possible", "unlikely", "probable")
 
 
 def lowered(context: Context, first: Token, text: str) -> str:
     """A phrase without the capital that only its place at a sentence's beginning gave it."""
-    starts = first.start <= context.sentence.span.start + 1 or first is context.tokens[0]
-    keeps = first.tag in ("NNP", "NNPS") or first.text[1:].lower() != first.text[1:] or not starts or first.text == "I"
-    named = any(name.span.start <= first.start < name.span.end for name in context.reading.names)
-    return text if keeps or (named and first.tag != "DT") else text[0].lower() + text[1:]
+    title_case = first.text[0].isupper() and first.text[1:].lower() == first.text[1:] and first.text != "I"
+    if not title_case:
+        return text
+    small = text[0].lower() + text[1:]
+    if first.tag in ("DT", "PDT", "IN", "CD"):
+        return small
+    if any(name.span.start <= first.start < name.span.end for name in context.reading.names):
+        return text
+    return small if first.tag not in ("NNP", "NNPS") or _is_common(context, first) else text
+
+
+def _is_common(context: Context, first: Token) -> bool:
+    """True where the sentence begins with the word and the article writes it small elsewhere, whatever its tag."""
+    if first is not context.tokens[0] or len(first.text) < 3:
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(first.text.lower())}(?![\w-])", context.article.text) is not None
 
 
 def _possessive(owner: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefing.analyse.questions.context import Context
     from briefing.analyse.questions.tokens import Token
 
-_FILLERS = re.compile(r"[\s,\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|immediately|yet|publicly)[\s\"']*)*$")
+_FILLERS = re.compile(r"[\s\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|immediately|yet|publicly)[\s\"']*)*$")
 
 
 @cache
@@ -31,15 +31,31 @@ def _triggers() -> tuple[tuple[QuestionKind, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _asked_someone() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:" + "|".join(lexicon("en").table("question_wording")["asked_someone"]) + ")$", re.IGNORECASE
+    )
+
+
+def _asks_which(context: Context, i: int) -> bool:
+    """True where "which" stands before its noun, not in its stead, as it does in a relative clause."""
+    return i + 1 < len(context.tokens) and context.tokens[i + 1].tag in ("NN", "NNS", "JJ")
+
+
 def indirect(context: Context) -> Worded | None:
     """Turn "It was not immediately clear who fired the shots" into "Who fired the shots?"."""
     base = context.sentence.span.start
     for i, token in enumerate(context.tokens):
         if token.tag not in WH and token.lower not in ("whether", "if"):
             continue
+        if token.lower in ("which", "that") and not _asks_which(context, i):
+            continue
         before = _FILLERS.sub("", context.plain[: token.start - base])
         for kind, pattern in _triggers():
             match = pattern.search(before)
+            if match is None and kind == "asked" and token.lower not in ("who", "which"):
+                match = _asked_someone().search(before)
             if match is None:
                 continue
             question = _direct_form(context, i, base + match.start())

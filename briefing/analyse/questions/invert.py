@@ -80,9 +80,9 @@ def ask(clause: Clause, *, hedged: bool = False) -> Question | None:
     if len(verbs) < 2 and not hedged:
         return None
     first = verbs[0].lower
-    if any(token.lower in _NOT for token in verbs[1:3]) and first not in ("may", "might"):
+    if any(token.lower in _NOT for token in verbs[1:3]):
         return None
-    tail = [token for token in verbs[1:] if token.lower not in _NOT] if first in ("may", "might") else verbs[1:]
+    tail = verbs[1:]
     if verbs[0].tag == "MD":
         return _modal(clause.subject, first, tail)
     if first in _BE and tail:
@@ -94,7 +94,7 @@ def ask(clause: Clause, *, hedged: bool = False) -> Question | None:
 
 def _is_hedging(token: Token, verbs: tuple[Token, ...], place: int) -> bool:
     """An adverb near the verb that only says how sure it is: the question mark says that better."""
-    return 0 < place < 4 and token.tag == "RB" and token.lower in wordings("hedging_adverbs") and place < len(verbs) - 1
+    return 0 < place < 4 and token.lower in wordings("hedging_adverbs") and place < len(verbs) - 1
 
 
 def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Question | None:
@@ -105,6 +105,8 @@ def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Questio
     if modal in ("may", "might", "could") and tail[verb].lower == "have" and after and after.tag == "VBN":
         return _perfect(subject, "had", tail[verb + 1 :])
     if modal in ("would", "must") and tail[verb].lower == "have" and after and after.tag in ("VBN", "TO"):
+        return None
+    if modal not in wordings("modals"):
         return None
     auxiliary = modal.capitalize() if modal in ("can", "could", "should") else "Will"
     if modal in ("may", "might") and tail[verb].lower == "be":
@@ -118,7 +120,7 @@ def _be(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: b
     if infinitive and first in wordings("expected_to"):
         return Question("Will", subject, join(infinitive), "expected to")
     if infinitive and first in wordings("believed_to"):
-        return _believed(subject, infinitive)
+        return _believed(subject, infinitive, past=False)
     if tail[0].tag == "TO" and len(tail) > 1 and tail[1].tag == "VB":
         return Question("Will", subject, join(tail[1:]), "is to")
     if first in wordings("weighing") and len(tail) > 1 and tail[1].tag == "VBG":
@@ -134,9 +136,9 @@ def _infinitive(tail: list[Token], start: int) -> list[Token] | None:
     return None
 
 
-def _believed(subject: tuple[Token, ...], infinitive: list[Token]) -> Question | None:
-    """Of "is believed to ...": ask after the fact itself."""
-    if infinitive[0].lower == "have" and len(infinitive) > 1 and infinitive[1].tag == "VBN":
+def _believed(subject: tuple[Token, ...], infinitive: list[Token], *, past: bool) -> Question | None:
+    """Of "is believed to ..." or, in the past, "seemed to ...": ask after the fact itself."""
+    if infinitive[0].lower == "have" and len(infinitive) > 1 and infinitive[1].tag in ("VBN", "VBD"):
         return _perfect(subject, "had", infinitive[1:])
     count = number(subject)
     if count is None:
@@ -144,8 +146,10 @@ def _believed(subject: tuple[Token, ...], infinitive: list[Token]) -> Question |
     if infinitive[0].lower == "be":
         if len(infinitive) < 2:
             return None
-        return Question("Are" if count == "many" else "Is", subject, join(infinitive[1:]), "believed to")
-    return Question("Do" if count == "many" else "Does", subject, join(infinitive), "believed to")
+        forms = ("Were", "Was") if past else ("Are", "Is")
+        return Question(forms[count == "one"], subject, join(infinitive[1:]), "believed to")
+    forms = ("Did", "Did") if past else ("Do", "Does")
+    return Question(forms[count == "one"], subject, join(infinitive), "believed to")
 
 
 def _perfect(subject: tuple[Token, ...], auxiliary: str, tail: list[Token]) -> Question | None:
@@ -157,7 +161,7 @@ def _perfect(subject: tuple[Token, ...], auxiliary: str, tail: list[Token]) -> Q
         if count is None or len(tail) < 2:
             return None
         return Question("Were" if count == "many" else "Was", subject, join(tail[1:]), "past")
-    base = base_form(tail[0].text, "VBN")
+    base = base_form(tail[0].text, tail[0].tag)
     return Question("Did", subject, f"{base} {join(tail[1:])}".strip(), "past") if base else None
 
 
@@ -169,7 +173,7 @@ def _lexical(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedg
     if infinitive and base in wordings("intends_to"):
         return Question("Will", subject, join(infinitive), "intends to")
     if infinitive and base in ("appear", "seem"):
-        return _believed(subject, infinitive)
+        return _believed(subject, infinitive, past=verb.tag == "VBD")
     if not hedged or base in ("be", "have", "do", "say"):
         return None
     if verb.tag == "VBD":

@@ -63,9 +63,13 @@ def _gerund(tokens: Sequence[Token]) -> str | None:
     if verb.lower == "having" and rest and rest[0].tag == "VBN":
         verb, rest = rest[0], rest[1:]
     base = base_form(verb.text, verb.tag)
+    second = next((i for i in range(1, len(rest)) if rest[i].tag == "VBG" and rest[i - 1].tag == "CC"), None)
     if base is None or base in ("be", "have"):
         return None
-    return f"{base} {join(rest)}".strip()
+    if second is None:
+        return f"{base} {join(rest)}".strip()
+    other = base_form(rest[second].text, "VBG")
+    return f"{base} {join(rest[:second])} {other} {join(rest[second + 1 :])}".strip() if other else None
 
 
 def accused(context: Context) -> Worded | None:
@@ -112,7 +116,7 @@ def claimed(context: Context) -> Worded | None:
             continue
         start = i + 2 if context.tokens[i + 1].lower == "that" else i + 1
         clause = find_clause(context.tokens, start)
-        if clause is None or any(word.tag == "IN" for word in clause.subject[:1]):
+        if clause is None or clause.subject[0].tag == "IN" or _has_condition(context, clause):
             continue
         question = ask(clause, hedged=True)
         worded = context.finish(question, context.matrix_subject(i + 1)) if question else None
@@ -138,10 +142,13 @@ def charged(context: Context) -> Worded | None:
 
 def _reports(context: Context, i: int) -> bool:
     """False for a speaker's own opinion ("I think") and for a crowd's ("voters who believe"): nothing is open there."""
-    before, verb = context.tokens[i - 1] if i else None, context.tokens[i]
-    if before is None or before.tag in ("WP", "WDT") or before.lower in ("i", "we", "you", "people"):
-        return False
-    return base_form(verb.text, verb.tag) != "think" or before.tag == "NNS"
+    verb = context.tokens[i]
+    if base_form(verb.text, verb.tag) not in ("think", "believe"):
+        return (
+            i > 0 and context.tokens[i - 1].tag not in ("WP", "WDT") and context.tokens[i - 1].lower not in ("i", "we")
+        )
+    around = context.clause_around(verb.start)
+    return around is not None and head(around.subject).lower in wordings("experts")
 
 
 def pending(context: Context) -> Worded | None:
@@ -202,7 +209,4 @@ def _is_guess(clause: Clause) -> bool:
 def _has_condition(context: Context, clause: Clause) -> bool:
     """True where the sentence sets a condition that the clause itself doesn't hold: the question would say too much."""
     own = {token.start for token in clause.verbs}
-    return any(
-        token.lower in ("if", "unless", "whether") and token.start not in own and token.start > clause.verbs[0].start
-        for token in context.tokens
-    )
+    return any(token.lower in ("if", "unless") and token.start not in own for token in context.tokens)

@@ -20,7 +20,8 @@ WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 # One letter a tag, so that a phrase can be matched by a regular expression over letters.
 _LETTER = {
     "DT": "D", "PRP$": "D", "PDT": "D", "JJ": "J", "JJR": "J", "JJS": "J", "VBN": "G", "VBG": "G", "NN": "N",
-    "NNS": "N", "NNP": "N", "NNPS": "N", "CD": "C", "$": "C", "#": "C", "IN": "P", "POS": "O", "RB": "R", "RBR": "R", "RBS": "R",
+    "NNS": "N", "NNP": "N", "NNPS": "N", "CD": "C", "$": "C", "#": "C", "IN": "P", "POS": "O", "RB": "R", "RBR": "R",
+    "RBS": "R",
     "CC": "A", "PRP": "X", "EX": "E", "MD": "V", "VBD": "V", "VBZ": "V", "VBP": "V", "VB": "B", "TO": "T", ",": ",",
     "HYPH": "H", "WP": "W", "WRB": "W", "WDT": "W", "WP$": "W", "AFX": "J",
 }  # fmt: skip
@@ -54,6 +55,7 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
     """The tokens of a sentence without quotation marks and without what stands in brackets."""
     found: list[Token] = []
     depth, before = 0, sentence.span.start
+    opened = any(mark in sentence.text for mark in "‘`")
     first = bisect.bisect_left(reading.words, sentence.span.start, key=lambda word: word.span.start)
     for word in reading.words[first:]:
         if word.span.start >= sentence.span.end:
@@ -63,9 +65,15 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
             depth += 1
         elif text in ")]}":
             depth = max(0, depth - 1)
-        elif not depth and text not in QUOTES and not (text in "'’" and word.tag != "POS"):
+        elif not depth and text not in QUOTES:
             gap = not found or any(c.isspace() for c in article.text[before : word.span.start])
-            found.append(Token(text=text, tag=word.tag, start=word.span.start, end=word.span.end, gap=gap))
+            tag = word.tag
+            if text in "'’" and tag != "POS":
+                opened = opened or gap
+                if gap or opened or not found[-1].lower.endswith("s"):
+                    continue
+                tag = "POS"
+            found.append(Token(text=text, tag=tag, start=word.span.start, end=word.span.end, gap=gap))
             before = word.span.end
     return tuple(found)
 
@@ -151,7 +159,14 @@ def _opens_another(tokens: Sequence[Token], start: int, i: int) -> bool:
     """True where token `i` begins another clause: "because ...", "but ...", "and he said ...", "and left ..."."""
     token = tokens[i]
     if token.tag == "CC":
+        relative = max((k for k in range(start, i) if tokens[k].tag in ("WDT", "WP")), default=None)
+        if relative is not None and not any(word.tag in FINITE for word in tokens[relative:i]):
+            return False  # "that voters and workers view ...": the subject goes on
         return token.lower in ("but", "yet") or _begins_clause(tokens, i + 1) or _goes_on(tokens, start, i)
+    if token.lower == "as" and "as" in [word.lower for word in tokens[max(start, i - 3) : i]]:
+        return False  # "as fast as it came"
+    if token.lower == "as" and i + 1 < len(tokens) and tokens[i + 1].lower == "if":
+        return False
     return token.lower in wordings("new_clause") and token.tag in ("IN", "RB") and _begins_clause(tokens, i + 1)
 
 
@@ -176,6 +191,8 @@ def shorten(tokens: Sequence[Token], room: int) -> Sequence[Token]:
     for i in range(min(room, len(tokens) - 1), 2, -1):
         token, before = tokens[i], tokens[i - 1]
         adjunct = token.tag in ("IN", "TO") and token.lower not in ("of", "than", "as")
+        if i + 1 < len(tokens) and tokens[i + 1].tag == "VBG":
+            continue
         if before.tag.startswith("NN") and (token.tag in ("WDT", "WP") or token.lower == "that" or adjunct):
             return tokens[:i]
     return tokens
@@ -185,16 +202,19 @@ def _is_dash(tokens: Sequence[Token], i: int) -> bool:
     """True for a dash, colon or the like that parts a sentence; a hyphen inside a word doesn't."""
     if tokens[i].text not in _DASHES:
         return False
-    return (
-        len(tokens[i].text) > 1 or tokens[i].text != "-" or tokens[i].gap or (i + 1 < len(tokens) and tokens[i + 1].gap)
-    )
+    return tokens[i].text != "-" or tokens[i].gap
 
 
 def _joins(tokens: Sequence[Token], comma: int) -> bool:
     """True where a comma joins adjectives or belongs to a list of names or a date, and the clause goes on behind it."""
     before = tokens[comma - 1] if comma else None
     after = tokens[comma + 1] if comma + 1 < len(tokens) else None
-    return bool(before and after) and before.tag == after.tag == "JJ"  # type: ignore[union-attr]
+    if before is None or after is None:
+        return False
+    if before.tag == after.tag and before.tag in ("JJ", "CD"):
+        return True
+    in_date = before.tag == "CD" and comma > 1 and tokens[comma - 2].tag == ","
+    return in_date and after.tag in ("NN", "NNS", "NNP")
 
 
 def _begins_clause(tokens: Sequence[Token], start: int) -> bool:

@@ -77,7 +77,8 @@ def _ask_after(context: Context, tokens: Sequence[Token], owner: tuple[Token, ..
 
 def _by_noun(core: Sequence[Token], word: Token, opening: str, participle: str) -> str | None:
     """Ask "who" of people, "which" of what has a name, "what" of the rest that can be asked after; else None."""
-    verb = "are" if word.tag in ("NNS", "NNPS") or word.lower == "people" else "is"
+    many = word.tag in ("NNS", "NNPS") or word.lower == "people" or word.lower[:-1] in wordings("askable")
+    verb = "are" if many else "is"
     first = core[0]
     kept = first.tag in ("NNP", "NNPS") or first.text[1:].lower() != first.text[1:]
     named = join(core) if kept else join(core)[0].lower() + join(core)[1:]

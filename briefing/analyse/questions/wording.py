@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.questions import embedded, statements, withheld
 from briefing.analyse.questions.context import Context, Worded
+from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.wordlists import wordings
 
 if TYPE_CHECKING:
@@ -71,7 +72,13 @@ def is_sound(question: str, context: Context) -> bool:
         return False
     if wordings("personal").intersection(lower) or lower[2] in ("he", "she", "it", "they"):
         return False
-    return _one_clause(lower, context) and _pronouns_have_antecedents(question, lower, context)
+    if wordings("unclear").intersection(lower) or ("between" in lower and "and" not in lower[lower.index("between") :]):
+        return False
+    return (
+        _one_clause(lower, context)
+        and _relatives_have_verbs(lower, context)
+        and _pronouns_have_antecedents(question, lower, context)
+    )
 
 
 def _pronouns_have_antecedents(question: str, lower: list[str], context: Context) -> bool:
@@ -84,6 +91,19 @@ def _pronouns_have_antecedents(question: str, lower: list[str], context: Context
     people = any(name.kind != "place" and name.span.of(text) in before for name in context.reading.names)
     actors = any(name in before for name in context.actor_names.values())
     return people or actors or bool(wordings("people").intersection(lower[:first]))
+
+
+def _relatives_have_verbs(lower: list[str], context: Context) -> bool:
+    """False where a clause with "that", "who" or "whether" has lost its verb, or "a lighthearted" its noun."""
+    tags: dict[str, set[str]] = {}
+    for token in context.tokens:
+        tags.setdefault(token.lower, set()).add(token.tag)
+    finite = {word for word, seen in tags.items() if not seen.isdisjoint(FINITE)}
+    opening = {word for word in ("that", "who", "which", "whether", "if") if tags.get(word, set()) - {"DT"}}
+    last = max((i for i, word in enumerate(lower) if i and word in opening), default=None)
+    if last is not None and finite.isdisjoint(lower[last + 1 :]):
+        return False
+    return not (lower[-2] in ("a", "an", "the") and tags.get(lower[-1], set()) == {"JJ"})
 
 
 def _one_clause(lower: list[str], context: Context) -> bool:
