@@ -1,11 +1,11 @@
-"""Compare rankers: python -m benchmarks.developments SCORER.py EXAM_FOLDER CNN.jsonl [--split dev|train] [--limit N] [--curve].
+"""Compare rankers: python -m benchmarks.developments SCORER.py EXAM_FOLDER CNN.jsonl [options].
 
 SCORER.py is the evaluation's scorer; its own functions count. Every ranker of the package, PyPI's lede where it is
-installed, and the first three sentences run over the same articles in one go; printed are the exam's developments F1 and
-noise rate (six lines, and for "news" its own selection), ROUGE-1 and ROUGE-2 of the three best sentences on the CNN
+installed, and the first three sentences run over the same articles in one go; printed are the exam's developments F1
+and noise rate (six lines, and for "news" its own selection), ROUGE-1 and ROUGE-2 of the three best sentences on the CNN
 articles, and milliseconds an article for ranking alone (median). --curve prints seconds against sentences instead.
 Weights that were fitted on these articles flatter "news" on the training split and on CNN: the figures that count
-there are the out-of-fold ones that `training/salience.py` prints with --rouge.
+there are the out-of-fold ones that `training/salience.py` prints.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.analyse.salience import RANKERS, rank, select
 from briefing.text.sentences import sentences as split
 from briefing.types import Article, Reading, Sentence
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 LINES = 6  # what most annotated articles have
 TOP = 3
@@ -121,7 +123,7 @@ def compare(given: argparse.Namespace) -> None:
     cnn = score.read_jsonl(given.cnn)[: given.limit]
     from briefing.reader import read
 
-    def unread(article: Article, sentences: tuple[Sentence, ...]) -> None:
+    def unread(_article: Article, _sentences: tuple[Sentence, ...]) -> None:
         return None
 
     orders: dict[str, Ranked] = {name: order_by(name, unread) for name in RANKERS}

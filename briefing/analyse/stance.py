@@ -29,6 +29,7 @@ NEGATED: dict[Stance, Stance] = {"supports": "opposes", "praises": "opposes", "c
 # Verbs of belief, which a negation turns into doubt.
 MENTAL = frozenset({"believe", "think", "expect"})
 DECLINES = "declines to comment"
+_COMMENT = re.compile(r"comment|respon|reply|reach|return|available|interview", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNORECASE)
 # How far behind a cue its refusal may still be said ("declined | to comment"), in characters.
 REACH = 22
@@ -89,8 +90,11 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
         if idiom.search(cue):
             stance = taken or _content_stance(content) or "states"
             return _taken(stance, shown or own_words(cue), "idiom", cue)
-    if _declines().search(text, raw.cue.start, raw.cue.end + REACH):
-        return _taken("declines-to-comment", DECLINES, "refusal", cue)
+    refusal = _declines().search(text, raw.cue.start, raw.cue.end + REACH)
+    if refusal:
+        # "did not name | the countries" keeps its own words; what refuses all comment gets one label.
+        shown = DECLINES if _COMMENT.search(refusal.group()) else own_words(cue)
+        return _taken("declines-to-comment", shown, "refusal", cue)
     verb = cue_verb(text, words, raw.cue)
     if verb is None:
         return _taken(_content_stance(content) or "states", own_words(cue), "cue", cue)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from briefing.compose.wording import evidence_of, shown_text
+from briefing.compose.wording import evidence_of, shown_spans, shown_text
 from briefing.types import Analysis, QuestionLine
 
 # A briefing shows this many open questions at most, whatever the number of articles: more is a list, not a briefing.
@@ -20,20 +21,18 @@ def question_lines(analyses: Sequence[Analysis]) -> tuple[QuestionLine, ...]:
     made: dict[str, QuestionLine] = {}
     for question, number in ranked:
         article = analyses[number - 1].article
-        spans = tuple(sentence.span for sentence in question.evidence)
+        first, *others = (sentence.span for sentence in question.evidence)
+        shown = shown_spans(article.text, [first]) or (first,)
+        spans = (*shown, *(span for span in others if not any(span.overlaps(part) for part in shown)))
         evidence = evidence_of(article.id, number, article.text, spans)
         key = (question.question or evidence[0].text).lower()
         if key in made:
-            first = made[key]
-            evidence = (*first.evidence, *evidence)
-            made[key] = QuestionLine(
-                question=first.question, kind=first.kind, text=first.text, evidence=evidence, reasons=first.reasons
-            )
+            made[key] = replace(made[key], evidence=(*made[key].evidence, *evidence))
         elif len(made) < MOST:
             made[key] = QuestionLine(
                 question=question.question,
                 kind=question.kind,
-                text=shown_text(article.text, spans[:1]),
+                text=shown_text(article.text, shown),
                 evidence=evidence,
                 reasons=question.reasons,
             )

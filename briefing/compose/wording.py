@@ -10,6 +10,10 @@ from briefing.types import Evidence, Span
 
 CUT = " [...] "
 _LEADING = re.compile(r"(?:that|which|by|of|for)\s+(?=\S)|[\s,;:.—–-]+", re.IGNORECASE)
+# A clause that ends in one of these goes on elsewhere: the word is left off.
+_TRAILING = re.compile(
+    r"[\s,;:—–-]+(?:and|but|or|though|although|while|who|which|that|as|because|when|where|whether|if|the|an?)$", re.IGNORECASE
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,6 +39,9 @@ def _trimmed(text: str, span: Span) -> Span:
         start = leading.end()
     while start < end and text[end - 1] in " \t\r\n,;:—–":
         end -= 1
+    trailing = _TRAILING.search(text[start:end])
+    if trailing and trailing.start() > 0:
+        end = start + trailing.start()
     return Span(start, end)
 
 

@@ -33,6 +33,7 @@ def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
         (_trim(text, pieces.starts[start], pieces.ends[end - 1]), KINDS[kind])
         for kind, start, end in stretches(best_tags(scores.name, tags), tags)
     ]
+    found = _joined(text, found)
     found = [pair for at, pair in enumerate(found) if len(pair[0]) and (not at or pair[0].start >= found[at - 1][0].end)]
     votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
     for span, kind in found:
@@ -42,6 +43,17 @@ def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
         form: max(counted, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()
     }
     return tuple(Name(span=span, kind=chosen[span.of(text)]) for span, _ in found)
+
+
+def _joined(text: str, found: list[tuple[Span, NameKind]]) -> list[tuple[Span, NameKind]]:
+    """Two names of one kind with nothing but a space between them are one: nobody lists names without a comma."""
+    made: list[tuple[Span, NameKind]] = []
+    for span, kind in found:
+        if made and kind in ("person", "organisation") and made[-1][1] == kind and text[made[-1][0].end : span.start] == " ":
+            made[-1] = (Span(made[-1][0].start, span.end), kind)
+        else:
+            made.append((span, kind))
+    return made
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from briefing.language import Lexicon
 from briefing.text.names import is_acronym_of, likely_gender, same_person, split_title, strip_possessive, surname
 from briefing.types import Name, NameKind, Span
 
@@ -44,7 +45,7 @@ def _bare(text: str, name: Name) -> tuple[str, str]:
     return title, bare or form
 
 
-def _kinds(text: str, names: Sequence[Name]) -> dict[str, NameKind]:
+def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, NameKind]:
     """One kind a form over the article: a lone word that is the surname of a person named in full is that person."""
     votes: dict[str, Counter[NameKind]] = {}
     surnames: Counter[str] = Counter()
@@ -56,14 +57,18 @@ def _kinds(text: str, names: Sequence[Name]) -> dict[str, NameKind]:
     order: list[NameKind] = ["person", "organisation", "place", "other"]
     kinds = {form: max(order, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()}
     for form in kinds:
-        if form in surnames and " " not in form and kinds[form] != "place":
+        if form in lexicon.table("metonyms"):
+            kinds[form] = "place"
+        elif form in lexicon.table("demonyms") and kinds[form] == "person":
+            kinds[form] = "other"
+        elif form in surnames and " " not in form and kinds[form] != "place":
             kinds[form] = "person"
     return kinds
 
 
-def entities(text: str, names: Sequence[Name]) -> list[Entity]:
+def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
     """Merge the names of `text` into entities, in order of their first mention."""
-    kinds = _kinds(text, names)
+    kinds = _kinds(text, names, lexicon)
     mentions = []
     for name in names:
         title, form = _bare(text, name)

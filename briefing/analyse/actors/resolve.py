@@ -39,7 +39,7 @@ class Resolver:
         self.text = article.text
         self.lexicon = words
         self.words = Words(article.text, reading.words)
-        self.entities = entities(article.text, reading.names)
+        self.entities = entities(article.text, reading.names, words)
         self.described: list[Described] = []
         self.speakers: list[tuple[int, object]] = []
         self.people = [entity for entity in self.entities if entity.kind == "person"]
@@ -88,7 +88,7 @@ class Resolver:
         if form in pronouns.SINGULAR:
             return self._third_person(span, form), "pronoun"
         if form in _RELATIVE:
-            return self._before(span), "relative pronoun"
+            return self._before(span, of_person=form in ("who", "whom")), "relative pronoun"
         if form == "it" or form in _PLURAL:
             return self._last_body(span, plural=form != "it"), "pronoun"
         found = phrase(self.words, span)
@@ -206,9 +206,11 @@ class Resolver:
                 return who
         return None
 
-    def _before(self, span: Span) -> Source | None:
-        """What a relative pronoun stands for: the name that ends right before it."""
+    def _before(self, span: Span, *, of_person: bool) -> Source | None:
+        """What a relative pronoun stands for: the name that ends right before it, a person for "who" and for no other."""
         for entity in self.entities:
+            if (entity.kind == "person") is not of_person:
+                continue
             for mention in entity.mentions:
                 gap = self.text[mention.end : span.start]
                 if mention.end <= span.start and len(gap) <= 3 and gap.strip(" ,—–-") == "":

@@ -1,4 +1,4 @@
-"""Questions that stand in the sentence already: indirect ("it is unclear whether ...") and direct ones ("...?")."""
+"""Indirect questions: "it is unclear whether ...", "has not decided how to ...", made direct."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, get_args
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.invert import ask, find_clause
 from briefing.analyse.questions.tokens import FINITE, WH, clause_end, join, leading_phrase
-from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 from briefing.types import QuestionKind
@@ -106,6 +105,8 @@ def _question_phrase(tokens: tuple[Token, ...]) -> int:
         return len(tokens)
     first, second = tokens[0].lower, tokens[1]
     if first == "how" and second.lower in ("many", "much"):
+        if len(tokens) > 2 and tokens[2].tag in ("JJR", "RBR"):
+            return 3
         size = leading_phrase(tokens[2:]) if len(tokens) > 2 and tokens[2].tag.startswith(("NN", "JJ")) else 0
         return 2 + _short_phrase(tokens[2:], size)
     if first == "how" and second.tag in ("JJ", "RB") and second.tag + second.lower != "RBnot":
@@ -161,57 +162,3 @@ def _bare(
         return None
     auxiliary = {"VBD": "did", "VBZ": "does", "VBP": "do"}[verb.tag]
     return f"{word} {auxiliary} {shown} {base}?"
-
-
-def direct(context: Context) -> Worded | None:
-    """A question that the text asks in full, word for word, where it can stand alone."""
-    end = context.plain.rfind("?")
-    if end < 0:
-        return None
-    segment = re.split(r"[\"“”:—–]|--|[.!?]\s", context.plain[:end])[-1].strip(" '")
-    words = segment.split()
-    start = context.plain.rfind(segment, 0, end)
-    lower = [word.lower().strip(",") for word in words]
-    if lower[:1] in (["and"], ["but"], ["so"]):
-        words, lower = words[1:], lower[1:]
-    if (
-        len(words) < 4
-        or lower[0] not in wordings("openers")
-        or "," in segment
-        or wordings("personal").intersection(lower)
-    ):
-        return None
-    third = {
-        "he",
-        "she",
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "his",
-        "her",
-        "their",
-        "its",
-        "him",
-        "them",
-    }
-    if third.intersection(lower[: 4 if lower[0] in wordings("auxiliaries") else 6]) or lower[1] in ("about", "if"):
-        return None
-    if (
-        lower[0] not in wordings("auxiliaries")
-        and not wordings("auxiliaries").intersection(lower[1:5])
-        and not _finite_near(context, start)
-    ):
-        return None
-    original = context.sentence.text[start : start + len(segment)].split()[-len(words) :]
-    shown = " ".join(original)
-    return Worded(f"{shown[0].upper()}{shown[1:]}?", "question in the text", "?", "asked")
-
-
-def _finite_near(context: Context, start: int) -> bool:
-    place = context.sentence.span.start + start
-    near = [token for token in context.tokens if token.start >= place][:5]
-    return any(token.tag in FINITE for token in near)

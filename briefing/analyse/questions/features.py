@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.cues import STRAIGHT, CueMatch, matches
+from briefing.analyse.questions.direct import is_answered
 from briefing.language.lexicon import lexicon
 from briefing.text.quotes import inside
 
@@ -63,6 +64,8 @@ def features(
     for i, sentence in enumerate(sentences):
         row = dict(own[i])
         row.update(_shape(sentence, quoted, i, len(sentences)))
+        if "?" in sentence.text:
+            row["answered"] = float(is_answered(article, sentence.span.start + sentence.text.rfind("?") + 1))
         row.update(_topic(stems[i], lead if i > 2 else stems[0], weights))
         for step in NEIGHBOUR_REACH:
             if 0 <= i + step < len(sentences):

@@ -109,6 +109,8 @@ def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Questio
     if modal not in wordings("modals"):
         return None
     auxiliary = modal.capitalize() if modal in ("can", "could", "should") else "Will"
+    if modal == "would" and any(token.lower in ("if", "unless") for token in tail):
+        auxiliary = "Would"  # the condition keeps its past form
     if modal in ("may", "might") and tail[verb].lower == "be":
         auxiliary = "Could"
     return Question(auxiliary, subject, join(tail), "modal")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.context import Worded, is_reporting, lowered
+from briefing.analyse.questions.cues import matches
 from briefing.analyse.questions.invert import ask, find_clause
 from briefing.analyse.questions.tokens import PRONOUNS, clause_end, head, is_noun_phrase, join
 from briefing.analyse.questions.wordlists import wordings
@@ -121,8 +122,13 @@ def claimed(context: Context) -> Worded | None:
         question = ask(clause, hedged=True)
         worded = context.finish(question, context.matrix_subject(i + 1)) if question else None
         if worded is not None:
-            return Worded(worded, "claimed", token.text, "disputed" if token.lower.startswith("den") else "hedged")
+            return Worded(worded, "claimed", token.text, _kind_of_claim(context))
     return None
+
+
+def _kind_of_claim(context: Context) -> QuestionKind:
+    """A claim that the same sentence denies is disputed; any other is only not confirmed."""
+    return "disputed" if any(match.cue.name == "denial" for match in matches(context.sentence.text)) else "hedged"
 
 
 def charged(context: Context) -> Worded | None:
@@ -157,13 +163,8 @@ def pending(context: Context) -> Worded | None:
     for _, clause in context.clauses:
         word = head(clause.subject)
         lower = [token.lower for token in clause.verbs[:4]]
-        if (
-            word.lower not in events
-            or not _PENDING.intersection(lower)
-            or "to" in lower
-            or "not" in lower
-            or "n't" in lower
-        ):
+        # "had been scheduled" is over; "is expected to ..." has a rule of its own; "will continue" is left to the last.
+        if word.lower not in events or not _PENDING.intersection(lower) or {"to", "not", "n't", "had"} & set(lower):
             continue
         core = list(clause.subject)
         if core[0].tag == "PRP$" or core[0].lower in ("no", "another"):

@@ -155,6 +155,14 @@ def clause_end(tokens: Sequence[Token], start: int) -> int:
     return len(tokens)
 
 
+def _is_place_between(tokens: Sequence[Token], comma: int) -> bool:
+    """True for the first comma of "the Ayton, Norland, crisis": a place whose noun is still to come."""
+    end = comma + 1
+    while end < len(tokens) and tokens[end].tag == "NNP":
+        end += 1
+    return end + 1 < len(tokens) and end > comma + 1 and tokens[end].tag == "," and tokens[end + 1].tag in ("NN", "NNS")
+
+
 def _opens_another(tokens: Sequence[Token], start: int, i: int) -> bool:
     """True where token `i` begins another clause: "because ...", "but ...", "and he said ...", "and left ..."."""
     token = tokens[i]
@@ -190,7 +198,7 @@ def shorten(tokens: Sequence[Token], room: int) -> Sequence[Token]:
         return tokens
     for i in range(min(room, len(tokens) - 1), 2, -1):
         token, before = tokens[i], tokens[i - 1]
-        adjunct = token.tag in ("IN", "TO") and token.lower not in ("of", "than", "as")
+        adjunct = token.tag == "IN" and token.lower in wordings("adjunct")
         if i + 1 < len(tokens) and tokens[i + 1].tag == "VBG":
             continue
         if before.tag.startswith("NN") and (token.tag in ("WDT", "WP") or token.lower == "that" or adjunct):
@@ -213,6 +221,10 @@ def _joins(tokens: Sequence[Token], comma: int) -> bool:
         return False
     if before.tag == after.tag and before.tag in ("JJ", "CD"):
         return True
+    if after.tag == "NNP" and before.tag == "NNP":
+        return _is_place_between(tokens, comma)
+    if before.tag == "NNP" and after.tag in ("NN", "NNS"):
+        return any(_is_place_between(tokens, i) for i in range(max(1, comma - 3), comma) if tokens[i].tag == ",")
     in_date = before.tag == "CD" and comma > 1 and tokens[comma - 2].tag == ","
     return in_date and after.tag in ("NN", "NNS", "NNP")
 

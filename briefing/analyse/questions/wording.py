@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions import embedded, statements, withheld
+from briefing.analyse.questions import direct, embedded, statements, withheld
 from briefing.analyse.questions.context import Context, Worded
 from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.wordlists import wordings
@@ -32,7 +32,7 @@ RULES: tuple[tuple[str, Callable[[Context], Worded | None]], ...] = (
     ("yet to", withheld.yet_to),
     ("left untold", withheld.left_untold),
     ("not ruled out", withheld.not_ruled_out),
-    ("direct", embedded.direct),
+    ("direct", direct.direct),
     ("denied", statements.denied),
     ("accused", statements.accused),
     ("charged", statements.charged),
@@ -72,7 +72,7 @@ def is_sound(question: str, context: Context) -> bool:
         return False
     if wordings("personal").intersection(lower) or lower[2] in ("he", "she", "it", "they"):
         return False
-    if wordings("unclear").intersection(lower) or ("between" in lower and "and" not in lower[lower.index("between") :]):
+    if wordings("unclear").intersection(lower) or _lost_its_pair(lower, context.plain):
         return False
     return (
         _one_clause(lower, context)
@@ -93,6 +93,13 @@ def _pronouns_have_antecedents(question: str, lower: list[str], context: Context
     return people or actors or bool(wordings("people").intersection(lower[:first]))
 
 
+def _lost_its_pair(lower: list[str], sentence: str) -> bool:
+    """True where "between one and another" has been cut before its second part."""
+    if "between" not in lower or "and" in lower[lower.index("between") :]:
+        return False
+    return " and " in sentence[sentence.lower().find("between") :]
+
+
 def _relatives_have_verbs(lower: list[str], context: Context) -> bool:
     """False where a clause with "that", "who" or "whether" has lost its verb, or "a lighthearted" its noun."""
     tags: dict[str, set[str]] = {}
@@ -102,6 +109,8 @@ def _relatives_have_verbs(lower: list[str], context: Context) -> bool:
     opening = {word for word in ("that", "who", "which", "whether", "if") if tags.get(word, set()) - {"DT"}}
     last = max((i for i, word in enumerate(lower) if i and word in opening), default=None)
     if last is not None and finite.isdisjoint(lower[last + 1 :]):
+        return False
+    if "VB" in tags.get(lower[-1], set()) and lower[-1] in wordings("reporting"):
         return False
     return not (lower[-2] in ("a", "an", "the") and tags.get(lower[-1], set()) == {"JJ"})
 

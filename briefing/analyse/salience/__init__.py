@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analyse.salience.select import select
 from briefing.analyse.salience.standalone import Line, developments
 from briefing.errors import UsageError
 from briefing.types import Article, Reading, Reason, Salience, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 RANKERS: dict[str, str] = {
     "news": "learned from annotated news: place, wording, names, figures, quotation; repeats pushed down (default)",
@@ -28,9 +31,7 @@ _SEED = 20250901  # any fixed number: the floor must be the same floor on every 
 __all__ = ["RANKERS", "Line", "developments", "rank", "select"]
 
 
-def rank(
-    name: str, article: Article, sentences: tuple[Sentence, ...], reading: Reading | None
-) -> tuple[Salience, ...]:
+def rank(name: str, article: Article, sentences: tuple[Sentence, ...], reading: Reading | None) -> tuple[Salience, ...]:
     """Score and rank each sentence by the ranker `name`; the answer is parallel to `sentences`.
 
     Scores lie in [0, 1], ranks count from 1 without ties. `reading` may be None; only "news" uses it. Raises UsageError

@@ -1,22 +1,29 @@
 """What is measured of each sentence: plain numbers by name, from wording, place and, where there is one, the reading.
 
-Features that start with "r_" need a Reading; those with "v_" need its sentence vectors. The rest need the text alone.
+Features that start with "r_" need a Reading; those with "v_" and "e_" need its sentence vectors ("e_000" and so on are
+the vector itself, less the article's mean: what the sentence says beside its article's subject). The rest need the text
+alone.
 """
 
 from __future__ import annotations
 
 import bisect
 import math
+import operator
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from briefing.analyse.salience.terms import TermVectors, mean_vector
 from briefing.language.lexicon import lexicon
 from briefing.text.quotes import inside
-from briefing.types import Article, Name, Reading, Sentence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.types import Article, Name, Reading, Sentence, Span
 
 Row = dict[str, float]
 
@@ -52,7 +59,9 @@ def cues(language: str) -> Cues:
     """The cues of a language, compiled once."""
     table = lexicon(language).table("salience")
     return Cues(
-        counts=tuple((name, tuple(re.compile(p, re.IGNORECASE) for p in patterns)) for name, patterns in table["cues"].items()),
+        counts=tuple(
+            (name, tuple(re.compile(p, re.IGNORECASE) for p in patterns)) for name, patterns in table["cues"].items()
+        ),
         openings=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table["openings"].items()),
         stop_words=frozenset(table["stop_words"]["words"].split()),
     )
@@ -241,10 +250,13 @@ def _embedded(rows: list[Row], vectors: Sequence[Sequence[float]]) -> None:
     """Likeness by the reader's sentence vectors: to the article's mean, its first sentence, and the neighbours."""
     units = [_normalised(vector) for vector in vectors]
     size = len(units)
-    mean = _normalised([sum(column) / size for column in zip(*units, strict=True)])
+    middle = [sum(column) / size for column in zip(*units, strict=True)]
+    mean = _normalised(middle)
     central = [_dot(unit, mean) for unit in units]
     ranks = _ranks(central)
+    names = [f"e_{column:03d}" for column in range(len(middle))]
     for i, row in enumerate(rows):
+        row.update(zip(names, map(operator.sub, units[i], middle), strict=True))
         row["v_centrality"] = central[i]
         row["v_centrality_rank"] = ranks[i]
         row["v_like_first"] = _dot(units[i], units[0]) if i else 0.0

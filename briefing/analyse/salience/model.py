@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Row = dict[str, float]
 # A standardised value beyond this is cut: one odd line (a list of 90 names) must not run off with the score.

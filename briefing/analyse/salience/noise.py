@@ -7,12 +7,16 @@ its name, which the briefing shows where it says what was left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from briefing.language.lexicon import lexicon
-from briefing.types import Article, Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.types import Article, Sentence
 
 _ENDING = re.compile(r"[.?!…][\"”’')\]]*$")
 _WORD = re.compile(r"[^\W_]+")
@@ -101,4 +105,6 @@ def noise(article: Article, sentences: Sequence[Sentence]) -> list[str | None]:
     return names
 
 
-_RUNNING = frozenset({"caption", "correction", "copyright", "author note", "contributor", "social media", "subscription"})
+_RUNNING = frozenset(
+    {"caption", "correction", "copyright", "author note", "contributor", "social media", "subscription"}
+)

@@ -1,9 +1,9 @@
 """Make each line fit to stand alone: swap it, mend it, or complete it by the sentence before, verbatim otherwise.
 
-A line must not open with a word that points back ("He", "The move", "That"), join what is not there ("But") or hold half
-a quotation. In this order: a leading connective is cut ("[...]"); an opening pronoun is replaced by an editor's
-insertion ("[Macron]") where someone who knows tells whose it is; an open quotation is completed by the sentences that it
-runs on into, and a line that points back by the sentence before it, as long as both fit in a line; otherwise the
+A line must not open with a word that points back ("He", "The move", "That"), join what is not there ("But") or hold
+half a quotation. In this order: a leading connective is cut ("[...]"); an opening pronoun is replaced by an editor's
+insertion ("[Macron]") where someone who knows tells whose it is; an open quotation is completed by the sentences that
+it runs on into, and a line that points back by the sentence before it, as long as both fit in a line; otherwise the
 line gives way to the best-ranked sentence that says the same, or to the next best one.
 """
 
@@ -24,7 +24,8 @@ from briefing.types import Article, Reason, Salience, Sentence, Span
 CUT = "[...]"
 # A line of more words than this is not read in a glance; two sentences are joined only below it.
 LONGEST_LINE = 70
-# How alike a sentence must be to carry the fact of one that cannot stand alone (see terms.likeness): set by reading pairs.
+# How alike a sentence must be to carry the fact of one that cannot stand alone (terms.likeness): a little below
+# select.SAME_FACT, since only the best of them is taken.
 SAME_CARRIER = 0.5
 # How many sentences an open quotation is followed into.
 FURTHEST_QUOTE = 3
@@ -111,7 +112,7 @@ class _Page:
         return tuple(self.lines[place] for place in order)
 
     def line_for(self, salience: Salience) -> Line | None:
-        """The line for one sentence: itself, mended, or another sentence that says the same; None where there is none."""
+        """The line for one sentence: itself, mended, or another that says the same; None where there is none."""
         index = self._place(salience)
         if index in self.used:
             return None
@@ -160,7 +161,7 @@ class _Page:
         return self._completed(first, span)
 
     def _whole_quotation(self, index: int) -> tuple[int, int]:
-        """The first and last of the sentences over which the quotations of this one run, or -1 where they run too far."""
+        """The first and last sentence over which the quotations of this one run, or -1 where they run too far."""
         first = last = index
         while self.halves[first][0] and first > 0 and index - first < FURTHEST_QUOTE:
             first -= 1
@@ -274,5 +275,5 @@ def _halves(text: str, sentences: Sequence[Sentence]) -> list[tuple[bool, bool]]
 
 def _teller(actor_of: ActorOf | None) -> Callable[[Span], str | None]:
     if actor_of is None:
-        return lambda span: None
+        return lambda _span: None
     return actor_of.get if isinstance(actor_of, Mapping) else actor_of

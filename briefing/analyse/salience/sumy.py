@@ -2,19 +2,23 @@
 
 sumy returns chosen sentences, not scores, keys its ratings by the sentence's text (so a repeated sentence shares one
 score) and fetches a tokenizer from NLTK's data. Here each sentence is an object of its own, the ratings are taken where
-the summarizer hands them over, and words come from a plain pattern: nothing is ever downloaded. Stemmer: NLTK's Snowball.
+the summarizer hands them over, and words come from a plain pattern: nothing is ever downloaded. The stemmer is NLTK's
+Snowball.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.language.lexicon import lexicon
-from briefing.types import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from briefing.types import Sentence
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 # The most sentences that a method is given: its time grows with their square (KL: faster still). Set so that the
@@ -44,7 +48,7 @@ class _Words:
 def scores(method: str, sentences: Sequence[Sentence], title: str | None = None) -> list[float]:
     """The raw score of each sentence by `method` (a key of LONGEST): higher is better, scales differ by method.
 
-    Sentences without a word score below all others. `title` serves Edmundson alone. Raises KeyError for any other method.
+    A sentence without a word scores lowest. `title` serves Edmundson alone. Raises KeyError for another method.
     """
     limit = LONGEST[method]
     worded = [sentence for sentence in sentences if _WORD.search(sentence.text)][:limit]
@@ -68,7 +72,7 @@ def _rate(method: str, sentences: Sequence[Sentence], title: str | None) -> list
     return [value if value == value else 0.0 for value in values] or [0.0] * len(sentences)  # noqa: PLR0124
 
 
-def _document(sentences: Sequence[Sentence], title: str | None) -> Any:
+def _document(sentences: Sequence[Sentence], title: str | None) -> Any:  # noqa: ANN401 (sumy ships no types)
     """A sumy document in the article's paragraphs; the title, where there is one, is its only heading."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph
     from sumy.models.dom import Sentence as SumySentence
@@ -96,7 +100,7 @@ def _summarizer(method: str) -> Callable[[Any, int], Sequence[float]]:
 
     base = _classes()[method]
 
-    def ratings(sentences: Sequence[Any], _count: int, rating: Any, *args: Any) -> list[float]:
+    def ratings(sentences: Sequence[Any], _count: int, rating: Any, *args: Any) -> list[float]:  # noqa: ANN401
         rate = rating.__getitem__ if isinstance(rating, dict) else rating
         return [rate(sentence, *args) for sentence in sentences]
 

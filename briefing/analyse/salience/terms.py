@@ -9,17 +9,21 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+(?:[’'\-.][^\W_]+)*")
-# A term that more than this many sentences hold tells nothing of which two say the same: set for speed, not for quality.
+# A term that more sentences than this hold does not tell which two say the same: set for speed, not for quality.
 COMMON_TERM = 30
-# What being wholly held by a longer sentence counts, beside a cosine of 1 for being the same: set by reading pairs.
+# What being wholly held by a longer sentence counts, beside a cosine of 1 for being the same: a judgement, since the
+# annotated articles hold too few such pairs to measure it.
 CONTAINED = 0.8
-# Suffixes in the order in which they are tried, with what must be left of the word; a light stemmer (Harman's S-stemmer
-# with -ed, -ing, -ly added) does as well as Porter's for counting repeats and needs no package.
+# Suffixes in the order in which they are tried, with what must be left of the word: Harman's S-stemmer with -ed, -ing
+# and -ly added, which is enough for counting repeats and needs no package.
 _SUFFIXES = (("’s", 1), ("'s", 1), ("ies", 2), ("ing", 4), ("ed", 3), ("ly", 4), ("es", 4), ("s", 3))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from briefing.analyse.salience import RANKERS, rank, select
@@ -62,7 +64,7 @@ def test_scores_and_ranks_agree_and_repeat(name: str) -> None:
     article, sentences = _article(NEWS)
     found = rank(name, article, sentences, None)
     ordered = sorted(found, key=lambda s: s.rank)
-    assert all(one.score >= other.score for one, other in zip(ordered, ordered[1:], strict=False))
+    assert all(one.score >= other.score for one, other in itertools.pairwise(ordered))
     assert found == rank(name, article, sentences, None)
     assert all(s.reasons for s in found)
     assert found[7].noise == "social media"
@@ -116,7 +118,10 @@ def test_a_reading_adds_features_and_its_own_variant() -> None:
         article_id="a",
         attributions=(
             RawAttribution(
-                source=Span(said - 16, said - 1), cue=Span(said, said + 9), content=(Span(said + 10, said + 30),), confidence=0.9
+                source=Span(said - 16, said - 1),
+                cue=Span(said, said + 9),
+                content=(Span(said + 10, said + 30),),
+                confidence=0.9,
             ),
         ),
         names=(Name(span=Span(said - 10, said - 1), kind="person"),),

@@ -30,7 +30,12 @@ def test_the_first_line_may_be_a_title_without_a_stop() -> None:
 
 
 def test_a_caption_marks_the_rest_of_its_paragraph_and_no_more() -> None:
-    lines = ["The dam burst on Friday, officials said.", "Photo: The valley", "The river is seen here on Monday.", "Two villages were evacuated at night."]
+    lines = [
+        "The dam burst on Friday, officials said.",
+        "Photo: The valley",
+        "The river is seen here on Monday.",
+        "Two villages were evacuated at night.",
+    ]
     text, paragraphs = "", [0, 1, 1, 2]
     sentences = []
     for index, (line, paragraph) in enumerate(zip(lines, paragraphs, strict=True)):

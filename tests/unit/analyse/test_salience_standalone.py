@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefing.analyse.salience import developments
 from briefing.types import Article, Salience, Sentence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "standalone.json").read_text("utf-8"))
 
@@ -48,7 +50,7 @@ def test_a_line_is_mended(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in CASES])
 def test_outside_brackets_a_line_is_its_spans(case: dict[str, Any]) -> None:
     article, sentences = _article(case["input"])
-    for line in developments(article, _saliences(sentences, case["line"]), actor_of=lambda span: "Lind"):
+    for line in developments(article, _saliences(sentences, case["line"]), actor_of=lambda _span: "Lind"):
         shown = re.sub(r"\[[^\]]*\]", "", line.text).split()
         assert shown == " ".join(span.of(article.text) for span in line.spans).split()
 
@@ -68,9 +70,16 @@ def test_a_line_that_cannot_stand_gives_way_to_one_that_says_the_same() -> None:
 
 def test_no_sentence_is_shown_twice() -> None:
     article, sentences = _article(
-        ["Anna Lind spoke in Oslo.", "She rejected the offer of the three banks.", "The port of Bergen closed on Monday."]
+        [
+            "Anna Lind spoke in Oslo.",
+            "She rejected the offer of the three banks.",
+            "The port of Bergen closed on Monday.",
+        ]
     )
-    saliences = tuple(Salience(sentence=s, score=0.9 - 0.1 * i, rank=r) for s, i, r in zip(sentences, (1, 0, 2), (2, 1, 3), strict=True))
+    saliences = tuple(
+        Salience(sentence=s, score=0.9 - 0.1 * i, rank=r)
+        for s, i, r in zip(sentences, (1, 0, 2), (2, 1, 3), strict=True)
+    )
     lines = developments(article, saliences, n=3)
     spans = [span for line in lines for span in line.spans]
     assert len(lines) == 2

@@ -1,0 +1,67 @@
+"""Direct questions: asked by the text in full, and answered, or not meant to be."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.context import Worded
+from briefing.analyse.questions.cues import STRAIGHT
+from briefing.analyse.questions.tokens import FINITE
+from briefing.analyse.questions.wordlists import wordings
+from briefing.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from briefing.analyse.questions.context import Context
+    from briefing.types import Article
+
+_BOUNDARY = re.compile(r"[\"“”:—–]|--|[.!?]\s")
+_LEADING = frozenset({"and", "but", "so", "then"})
+# So far into the question a word that points at something said before would be its subject.
+NEAR_AUXILIARY, NEAR_QUESTION_WORD = 4, 6
+# How many characters after a question are looked at for its answer.
+ANSWER_REACH = 80
+
+
+@cache
+def _patterns(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon("en").table("question_wording")[name]), re.IGNORECASE)
+
+
+def is_answered(article: Article, end: int) -> bool:
+    """True where the words right after a question, which ends at code point `end`, answer it at once."""
+    after = article.text[end : end + ANSWER_REACH].translate(STRAIGHT).lstrip(" \"'\t")
+    return _patterns("answers").match(after) is not None
+
+
+def direct(context: Context) -> Worded | None:
+    """The question that the sentence asks, word for word, where it can stand alone and is left open."""
+    end = context.plain.rfind("?")
+    if end < 0 or is_answered(context.article, context.sentence.span.start + end + 1):
+        return None
+    segment = _BOUNDARY.split(context.plain[:end])[-1].strip(" '")
+    start = context.plain.rfind(segment, 0, end)
+    words = context.sentence.text[start : start + len(segment)].split()
+    while words and words[0].lower().strip(",") in _LEADING:
+        words = words[1:]
+    lower = [word.translate(STRAIGHT).lower() for word in words]
+    if len(words) < 4 or "," in segment or not _stands_alone(lower, context, start):
+        return None
+    shown = " ".join(words)
+    return Worded(f"{shown[0].upper()}{shown[1:]}?", "question in the text", "?", "asked")
+
+
+def _stands_alone(lower: list[str], context: Context, start: int) -> bool:
+    """False for rhetoric, for questions to a listener, and where a pronoun near the beginning points back."""
+    if lower[0] not in wordings("openers") or wordings("personal").intersection(lower):
+        return False
+    if _patterns("rhetorical").match(" ".join(lower)) or lower[1] in ("about", "if"):
+        return False
+    yes_or_no = lower[0] in wordings("auxiliaries")
+    if wordings("pointing").intersection(lower[: NEAR_AUXILIARY if yes_or_no else NEAR_QUESTION_WORD]):
+        return False
+    if yes_or_no or wordings("auxiliaries").intersection(lower[1:5]):
+        return True
+    place = context.sentence.span.start + start
+    return any(token.tag in FINITE for token in [token for token in context.tokens if token.start >= place][:5])
