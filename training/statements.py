@@ -10,8 +10,7 @@ import argparse
 import importlib.util
 import json
 from pathlib import Path
-from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -20,6 +19,9 @@ import briefing.compose.positions as shown
 from briefing.analyse.chain import analyse
 from briefing.compose import weighing
 from briefing.types import Analysis, Article
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 FOLDS = 5
 STRENGTH = 0.5  # inverse of L2; 0.1 to 2 differ by less than 0.003 of F1
@@ -46,7 +48,9 @@ def read(articles: Path, gold: Path) -> list[tuple[Analysis, list[dict[str, Any]
     return found
 
 
-def is_wanted(scorer: ModuleType, candidate: shown.Candidate, sentences: list[dict[str, Any]], gold: dict[str, Any]) -> bool:
+def is_wanted(
+    scorer: ModuleType, candidate: shown.Candidate, sentences: list[dict[str, Any]], gold: dict[str, Any]
+) -> bool:
     """True where the annotators give this statement to this actor."""
     where = scorer.sentence_numbers([(span.start, span.end) for span in candidate.spans], sentences)
     return any(
@@ -66,8 +70,7 @@ def counts(scorer: ModuleType, data: list[Any], threshold: float) -> dict[str, d
             for statement in position.statements
         ]
         rows.append(scorer.exam_counts(gold, sentences, [], said, []))
-    total = {key: sum(row[key] for row in rows) for key in rows[0]}
-    return total
+    return {key: sum(row[key] for row in rows) for key in rows[0]}
 
 
 def figures(total: dict[str, float]) -> str:

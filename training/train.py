@@ -165,7 +165,9 @@ if __name__ == "__main__":
     parser.add_argument("--silver", required=True, nargs="+", help="what silver.py wrote")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2.5e-4)
-    parser.add_argument("--bfloat16", action="store_true", help="twice as fast with AVX512-BF16 or AMX, 20 times slower without")
+    parser.add_argument(
+        "--bfloat16", action="store_true", help="twice as fast with AVX512-BF16 or AMX, 20 times slower without"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)
     fit(parser.parse_args())

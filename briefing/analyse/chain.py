@@ -33,7 +33,5 @@ def analyse(article: Article, *, ranker: str = "news", threads: int = 1) -> Anal
 def _notes(article: Article) -> tuple[str, ...]:
     if len(article.text) <= LONGEST_READ:
         return ()
-    return (
-        f"Only the first {LONGEST_READ:,} of {len(article.text):,} characters of {article.source} were read for statements "
-        "and names.",
-    )
+    read = f"Only the first {LONGEST_READ:,} of {len(article.text):,} characters"
+    return (f"{read} of {article.source} were read for statements and names.",)

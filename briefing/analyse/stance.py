@@ -25,7 +25,12 @@ STANCES: tuple[Stance, ...] = (
     "states",
 )
 # What a negated cue turns its verb's stance into ("does not support", "doesn't believe"); others keep theirs.
-NEGATED: dict[Stance, Stance] = {"supports": "opposes", "praises": "opposes", "commits": "denies", "opposes": "supports"}
+NEGATED: dict[Stance, Stance] = {
+    "supports": "opposes",
+    "praises": "opposes",
+    "commits": "denies",
+    "opposes": "supports",
+}
 # Verbs of belief, which a negation turns into doubt.
 MENTAL = frozenset({"believe", "think", "expect"})
 DECLINES = "declines to comment"
@@ -113,7 +118,7 @@ def _taken(stance: Stance, verb: str, rule: str, detail: str) -> Taken:
 
 def own_words(cue: str) -> str:
     """The cue as a label, or "says" where it is too long or no words at all."""
-    folded = " ".join(cue.split()).strip(" ,:;—–-“”\"")
+    folded = " ".join(cue.split()).strip(' ,:;—–-“”"')
     return folded if folded and len(folded) <= LONGEST_CUE and folded[0].isalpha() else "says"
 
 

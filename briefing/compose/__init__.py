@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from briefing.compose.developments import developments as key_developments
 from briefing.compose.positions import positions as positions_by_actor
 from briefing.compose.questions import question_lines
 from briefing.types import Analysis, Briefing, Development, Failure, Position, QuestionLine, SourceEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Profile", "compose"]
 
@@ -111,13 +114,25 @@ def _left_out(analyses: Sequence[Analysis], stated: Sequence[Position]) -> tuple
     unclear = sum(attribution.actor is None for analysis in analyses for attribution in analysis.attributions)
     found = []
     if noise:
-        found.append(f"{noise} {'sentence was' if noise == 1 else 'sentences were'} set aside as captions, adverts or other noise.")
+        found.append(
+            f"{counted(noise, 'sentence was', 'sentences were')} set aside as captions, adverts or other noise."
+        )
     if attributed > shown:
         found.append(
-            f"{shown} of {attributed} attributed statements are shown; the others repeat these, matter less, or are uncertain."
+            f"{shown} of {attributed} attributed statements are shown; "
+            "the others repeat these, matter less, or are uncertain."
         )
     if unclear:
-        whose = "1 statement has" if unclear == 1 else f"{unclear} statements have"
+        whose = counted(unclear, "statement has", "statements have")
         found.append(f"{whose} a speaker that the text does not make clear.")
     found += [note for analysis in analyses for note in analysis.notes]
     return tuple(found)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with the words that go with it.
+
+    >>> counted(1, "line", "lines"), counted(2, "line", "lines")
+    ('1 line', '2 lines')
+    """
+    return f"{number} {one if number == 1 else many}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analyse.salience import Line
 from briefing.analyse.salience import developments as lines_of
@@ -12,9 +12,12 @@ from briefing.analyse.salience.terms import TermVectors, likeness
 from briefing.compose.wording import evidence_of
 from briefing.types import Analysis, Development, Span
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def developments(analyses: Sequence[Analysis], *, n: int | None, words: int | None) -> tuple[Development, ...]:
-    """The lines of the briefing, best first; of several articles each gives its best line before any gives its second."""
+    """The lines of the briefing, best first; each article gives its first line before any gives its second."""
     per_article = [_lines(analysis, n=n, words=words) for analysis in analyses]
     ranked = [
         (place, number, line)

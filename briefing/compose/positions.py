@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.analyse.stance import DECLINES
 from briefing.compose.weighing import LEAST_WEIGHT, weigh
@@ -12,6 +12,9 @@ from briefing.compose.wording import evidence_of, shown_spans, shown_text
 from briefing.text.names import same_person
 from briefing.text.quotes import quotations
 from briefing.types import Actor, Analysis, Attribution, Position, Reason, Span, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # At most so many statements of one actor, and in all, over one article or several: two pages hold no more.
 MOST_OF_ONE, MOST_IN_ALL = 6, 24
@@ -65,7 +68,10 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
             continue
         content = list(attribution.content)
         if attribution.verb == DECLINES and attribution.cue is not None:
-            content = [Span(min(attribution.cue.start, content[0].start), max(attribution.cue.end, content[0].end)), *content[1:]]
+            content = [
+                Span(min(attribution.cue.start, content[0].start), max(attribution.cue.end, content[0].end)),
+                *content[1:],
+            ]
         spans = shown_spans(text, content, marks)
         if spans:
             made.append(

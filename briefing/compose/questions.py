@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefing.compose.wording import evidence_of, shown_spans, shown_text
 from briefing.types import Analysis, QuestionLine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A briefing shows this many open questions at most, whatever the number of articles: more is a list, not a briefing.
 MOST = 8

@@ -55,7 +55,9 @@ def _row(analysis: Analysis, attribution: Attribution, counts: dict[str, int], s
         "place": attribution.content[0].start / max(1, size),
     }
     verb = attribution.verb
-    row["thinks"] = float(verb in ("thinks", "believes", "knows", "feels", "sees", "wants", "hopes", "expects", "finds"))
+    row["thinks"] = float(
+        verb in ("thinks", "believes", "knows", "feels", "sees", "wants", "hopes", "expects", "finds")
+    )
     row["plans"] = float(verb in ("plans", "decides", "intends", "seeks", "agrees", "aims", "prepares", "orders"))
     row["negated"] = float(verb.startswith("does not"))
     row.update(_source_facts(analysis, attribution))
@@ -72,7 +74,9 @@ def _source_facts(analysis: Analysis, attribution: Attribution) -> dict[str, flo
         "outlet": float(last in data.words("outlets") or " ".join(words) in data.words("outlets")),
         "document": float(any(word.strip(",.") in data.words("document_nouns") for word in words) and not named),
         "vague": float(len(words) == 1 and not named),
-        "definite": float(bool(words) and words[0] in ("the", "this", "that", "its", "his", "her", "their") and not named),
+        "definite": float(
+            bool(words) and words[0] in ("the", "this", "that", "its", "his", "her", "their") and not named
+        ),
         "relays": float(_relays(analysis, attribution)),
     }
 
@@ -81,7 +85,10 @@ def _relays(analysis: Analysis, attribution: Attribution) -> bool:
     """True where another attribution has its cue in or right beside this one's content."""
     span = Span(attribution.content[0].start, attribution.content[-1].end)
     return any(
-        other is not attribution and other.cue is not None and other.actor != attribution.actor and span.overlaps(other.cue)
+        other is not attribution
+        and other.cue is not None
+        and other.actor != attribution.actor
+        and span.overlaps(other.cue)
         for other in analysis.attributions
     )
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from briefing.text.quotes import Quotation, quotations
 from briefing.types import Evidence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CUT = " [...] "
 _LEADING = re.compile(r"(?:that|which|by|of|for)\s+(?=\S)|[\s,;:.—–-]+", re.IGNORECASE)
 # A clause that ends in one of these goes on elsewhere: the word is left off.
 _TRAILING = re.compile(
-    r"[\s,;:—–-]+(?:and|but|or|though|although|while|who|which|that|as|because|when|where|whether|if|the|an?)$", re.IGNORECASE
+    r"[\s,;:—–-]+(?:and|but|or|though|although|while|who|which|that|as|because|when|where|whether|if|the|an?)$",
+    re.IGNORECASE,
 )
 _SPACE = re.compile(r"\s+")
 

@@ -9,8 +9,8 @@ from briefing.types import Article, Reading, Sentence
 
 __all__ = ["LONGEST_READ", "read"]
 
-# No news article comes near this many characters (a long magazine piece has 60,000); what is longer is a book, a dump or an
-# attack, and is read only up to here, which takes under a minute on one thread.
+# No news article comes near this many characters (a long magazine piece has 60,000); what is longer is a book, a dump
+# or an attack, and is read only up to here, which takes under a minute on one thread.
 LONGEST_READ = 200_000
 # The corpus has a headline over each article, in which nobody is marked as a speaker, so the encoder takes a first
 # paragraph for one. Where the text begins without a headline, it reads this one first.
@@ -21,7 +21,8 @@ LONGEST_HEADLINE = 140
 def read(article: Article, sentences: tuple[Sentence, ...], *, threads: int = 1) -> Reading:
     """Read `article` once; `sentences` are those whose vectors are wanted.
 
-    Takes about 0.1 ms a character on one thread, and reads LONGEST_READ characters at most. Raises ModelError where the weights cannot be loaded.
+    Takes about 0.1 ms a character on one thread, and reads LONGEST_READ characters at most. Raises ModelError where the
+    weights cannot be loaded.
     """
     from briefing.reader import decode, words
     from briefing.reader.pieces import encode

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # Log-probability of a piece that a pointer cannot see (it lies outside the window).
 OUTSIDE = -15.0
-# A tagged source is taken, even where 'nowhere' scores higher, above this log-probability: gold often has a source where
-# the pointer hesitates between two mentions (set on the training part, as in the first measurement).
+# A tagged source is taken, even where 'nowhere' scores higher, above this log-probability: gold often has a source
+# where the pointer hesitates between two mentions (set on the training part, as in the first measurement).
 LEAST_SOURCE = -3.5
 # How many pieces of a source may be the one pointed at: determiners and titles shift the first piece by one or two.
 SOURCE_HEAD = 3

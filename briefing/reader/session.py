@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ModelError
@@ -61,7 +62,9 @@ def session(threads: int) -> Any:  # noqa: ANN401 (onnxruntime ships no types)
     try:
         import onnxruntime
     except ImportError as error:
-        raise ModelError("onnxruntime cannot be imported.", hint="Install the package again: pip install briefing.") from error
+        raise ModelError(
+            "onnxruntime cannot be imported.", hint="Install the package again: pip install briefing."
+        ) from error
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -88,7 +91,7 @@ def log_softmax(scores: Floats) -> Floats:
 def _owned(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The part of each window whose pieces are taken from it: overlaps are cut in their middle."""
     cuts = [0, *((spans[i][0] + spans[i - 1][1]) // 2 for i in range(1, len(spans))), spans[-1][1]]
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+    return list(pairwise(cuts))
 
 
 def score(pieces: Pieces, before: Pieces, threads: int = 1) -> Scores:

@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from briefing.reader.decode import best_tags, stretches
-from briefing.reader.pieces import Pieces
 from briefing.reader.session import Scores, labels
 from briefing.types import Name, NameKind, Span, Word
 
 if TYPE_CHECKING:
+    from briefing.reader.pieces import Pieces
     from briefing.types import Sentence
 
 KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "organisation", "PLACE": "place", "OTHER": "other"}
@@ -34,7 +34,9 @@ def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
         for kind, start, end in stretches(best_tags(scores.name, tags), tags)
     ]
     found = _joined(text, found)
-    found = [pair for at, pair in enumerate(found) if len(pair[0]) and (not at or pair[0].start >= found[at - 1][0].end)]
+    found = [
+        pair for at, pair in enumerate(found) if len(pair[0]) and (not at or pair[0].start >= found[at - 1][0].end)
+    ]
     votes: defaultdict[str, Counter[NameKind]] = defaultdict(Counter)
     for span, kind in found:
         votes[span.of(text)][kind] += 1
@@ -49,7 +51,12 @@ def _joined(text: str, found: list[tuple[Span, NameKind]]) -> list[tuple[Span, N
     """Two names of one kind with nothing but a space between them are one: nobody lists names without a comma."""
     made: list[tuple[Span, NameKind]] = []
     for span, kind in found:
-        if made and kind in ("person", "organisation") and made[-1][1] == kind and text[made[-1][0].end : span.start] == " ":
+        if (
+            made
+            and kind in ("person", "organisation")
+            and made[-1][1] == kind
+            and text[made[-1][0].end : span.start] == " "
+        ):
             made[-1] = (Span(made[-1][0].start, span.end), kind)
         else:
             made.append((span, kind))

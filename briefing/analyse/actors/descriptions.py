@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.entities import Entity
 from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, singular
-from briefing.language import Lexicon
 from briefing.types import ActorKind, Span
+
+if TYPE_CHECKING:
+    from briefing.analyse.actors.entities import Entity
+    from briefing.language import Lexicon
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
 # Nouns of one office: "the French leader" may be the French president or premier.
-OFFICE = {"leader": frozenset({"president", "premier", "minister", "chancellor", "king", "queen", "leader", "dictator"})}
+OFFICE = {
+    "leader": frozenset({"president", "premier", "minister", "chancellor", "king", "queen", "leader", "dictator"})
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -53,7 +58,11 @@ def kind_of(head: str, found: Phrase, lexicon: Lexicon) -> ActorKind:
     if found.plural or (one != head and one in lexicon.words("roles")):
         return "group"
     if head in lexicon.words("organisation_nouns"):
-        return "government" if head in ("government", "administration", "cabinet", "regime", "ministry") else "organisation"
+        return (
+            "government"
+            if head in ("government", "administration", "cabinet", "regime", "ministry")
+            else "organisation"
+        )
     return "unnamed"
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from briefing.language import Lexicon
 from briefing.text.names import is_acronym_of, likely_gender, same_person, split_title, strip_possessive, surname
 from briefing.types import Name, NameKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from briefing.language import Lexicon
 
 
 @dataclass(slots=True, eq=False)
@@ -56,12 +60,12 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
             surnames[surname(form)] += 1
     order: list[NameKind] = ["person", "organisation", "place", "other"]
     kinds = {form: max(order, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()}
-    for form in kinds:
+    for form, kind in list(kinds.items()):
         if form in lexicon.table("metonyms"):
             kinds[form] = "place"
-        elif form in lexicon.table("demonyms") and kinds[form] == "person":
+        elif form in lexicon.table("demonyms") and kind == "person":
             kinds[form] = "other"
-        elif form in surnames and " " not in form and kinds[form] != "place":
+        elif form in surnames and " " not in form and kind != "place":
             kinds[form] = "person"
     return kinds
 
@@ -134,7 +138,7 @@ def _join_acronyms(made: list[Entity]) -> list[Entity]:
 
 
 def _gender(entity: Entity) -> str:
-    """"f", "m" or "" (not known) from titles and the first name."""
+    """Tell "f", "m" or "" (not known) from titles and the first name."""
     if entity.kind != "person":
         return ""
     told = [likely_gender(f"{title} {entity.name}") for title in entity.titles] + [likely_gender(entity.name)]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from briefing.language import Lexicon
 from briefing.types import Span, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.language import Lexicon
 
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # What may stand between a role's first word and the name it introduces ("former two-term U.S. Rep. Jane Doe").
@@ -72,7 +76,9 @@ def phrase(words: Words, span: Span) -> Phrase:
     determiner = ""
     for word in inside:
         lower = words.of(word).lower()
-        if not kept and (word.tag in ("DT", "PRP$", "PDT", "CD") or lower in ("some", "many", "several", "most", "few")):
+        if not kept and (
+            word.tag in ("DT", "PRP$", "PDT", "CD") or lower in ("some", "many", "several", "most", "few")
+        ):
             determiner = determiner or lower
             continue
         # "U.S." and "state-run": a full stop or a hyphen ties what touches it.
@@ -121,8 +127,9 @@ def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
 
 
 def _last_break(words: Words, run: list[Word], lexicon: Lexicon) -> int:
-    """Where the role begins in a run that took in too much ("... campaign of former Gov."): after its last 'of'/'and'
-    whose left side names no role.
+    """Where the role begins in a run that took in too much ("... campaign of former Gov.").
+
+    That is behind its last "of" or "and" whose left side names no role.
     """
     for at in range(len(run) - 1, 0, -1):
         if run[at].tag in ("IN", "CC") and not (run[at - 1].tag in NOUNS and _names_role(words, run[at - 1], lexicon)):
@@ -139,7 +146,10 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
     head: Word | None = None
     for word in following[1:]:
         character = words.of(word)
-        if character in ",;:()—–\"“”" or "\n" in words.text[(run[-1] if run else following[0]).span.end : word.span.start]:
+        if (
+            character in ',;:()—–"“”'
+            or "\n" in words.text[(run[-1] if run else following[0]).span.end : word.span.start]
+        ):
             break
         if character == "." and not _abbreviates(words, run, word):
             break
@@ -161,9 +171,11 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
 
 
 def _abbreviates(words: Words, run: list[Word], stop: Word) -> bool:
-    return bool(run) and run[-1].span.end == stop.span.start and words.text[stop.span.end : stop.span.end + 2].strip()[
-        :1
-    ].islower()
+    return (
+        bool(run)
+        and run[-1].span.end == stop.span.start
+        and words.text[stop.span.end : stop.span.end + 2].strip()[:1].islower()
+    )
 
 
 def _names_role(words: Words, word: Word, lexicon: Lexicon) -> bool:

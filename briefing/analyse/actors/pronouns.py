@@ -13,9 +13,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
+from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.entities import Entity
 from briefing.types import Sentence, Span
+
+if TYPE_CHECKING:
+    from briefing.analyse.actors.entities import Entity
 
 SINGULAR = frozenset({"he", "she", "him", "her", "his", "himself", "herself"})
 FEMALE = frozenset({"she", "her", "herself"})
@@ -107,10 +110,12 @@ def choose(candidates: Sequence[Entity], pronoun: Span, gender: str, context: Co
 
     Ties fall to the one named last.
     """
-    scored = []
-    for candidate in candidates:
-        if (found := facts(candidate, pronoun, gender, context)) is not None:
-            scored.append((round(sum(weights()[name] * value for name, value in found.items()), 6), candidate))
+    told = ((candidate, facts(candidate, pronoun, gender, context)) for candidate in candidates)
+    scored = [
+        (round(sum(weights()[name] * value for name, value in found.items()), 6), candidate)
+        for candidate, found in told
+        if found is not None
+    ]
     if not scored:
         return None
     best, chosen = max(scored, key=lambda pair: (pair[0], pair[1].mentions[0].start))

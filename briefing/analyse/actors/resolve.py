@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, describe, shown
@@ -12,6 +12,9 @@ from briefing.language import Lexicon, lexicon
 from briefing.text.names import split_title
 from briefing.text.quotes import inside
 from briefing.types import Actor, ActorKind, Article, RawAttribution, Reading, Reason, Sentence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _KINDS: dict[str, ActorKind] = {
     "person": "person",
@@ -55,7 +58,10 @@ class Resolver:
     def _add_roles(self, entity: Entity) -> None:
         """Collect the roles beside the entity's mentions, and learn its gender from them where it is not known."""
         for mention in entity.mentions:
-            for found in (role_before(self.words, mention, self.lexicon), role_after(self.words, mention, self.lexicon)):
+            for found in (
+                role_before(self.words, mention, self.lexicon),
+                role_after(self.words, mention, self.lexicon),
+            ):
                 role = " ".join(found.of(self.text).split()) if found else ""
                 if role and role not in entity.roles:
                     entity.roles.append(role)
@@ -84,13 +90,15 @@ class Resolver:
     def _resolve(self, span: Span, enclosing: Source | None) -> tuple[Source | None, str]:
         form = span.of(self.text).strip().lower()
         if form in _FIRST:
-            return self._first_person(span, enclosing), "first person in a quotation"
-        if form in pronouns.SINGULAR:
-            return self._third_person(span, form), "pronoun"
+            return self._first_person(span, enclosing), "first person"
         if form in _RELATIVE:
             return self._before(span, of_person=form in ("who", "whom")), "relative pronoun"
-        if form == "it" or form in _PLURAL:
-            return self._last_body(span, plural=form != "it"), "pronoun"
+        if form == "it" or form in _PLURAL or form in pronouns.SINGULAR:
+            return self._third_person(span, form), "pronoun"
+        return self._full(span)
+
+    def _full(self, span: Span) -> tuple[Source | None, str]:
+        """The actor of a source that is more than a pronoun: by name, by definite description, or as described."""
         found = phrase(self.words, span)
         named = self._named(span, found)
         if named is not None:
@@ -117,7 +125,9 @@ class Resolver:
             return heading[0]
         tail = self.text[found.rest : span.end]
         if tail.lstrip().startswith(","):
-            behind = [entity for entity in entity_at(self.entities, Span(found.rest, span.end)) if entity.kind == "person"]
+            behind = [
+                entity for entity in entity_at(self.entities, Span(found.rest, span.end)) if entity.kind == "person"
+            ]
             if behind and self._follows_comma(behind[0], found.rest):
                 return behind[0]
         return None
@@ -126,7 +136,9 @@ class Resolver:
         """True where the entity is named right behind a comma, perhaps with a title ("the nominee, Sen. Jane Doe")."""
         for mention in entity.mentions:
             gap = self.text[place : mention.start].strip() if mention.start >= place else ""
-            if gap == "," or (gap.startswith(",") and len(gap) <= LONGEST_TITLE and split_title(f"{gap[1:].strip()} Doe")[1] == "Doe"):
+            if gap == "," or (
+                gap.startswith(",") and len(gap) <= LONGEST_TITLE and split_title(f"{gap[1:].strip()} Doe")[1] == "Doe"
+            ):
                 return True
         return False
 
@@ -161,6 +173,8 @@ class Resolver:
         return made
 
     def _third_person(self, span: Span, form: str) -> Source | None:
+        if form not in pronouns.SINGULAR:
+            return self._last_body(span, plural=form != "it")
         gender = "f" if form in pronouns.FEMALE else "m"
         chosen = pronouns.choose(self.people, span, gender, self.context)
         if chosen is not None and chosen[1] >= pronouns.LEAST_SHARE:
@@ -174,7 +188,7 @@ class Resolver:
         return None
 
     def _stand_in(self, span: Span, found: Phrase) -> Source | None:
-        """Whom "the singer" or "the company" means where no role says so: the one the passage is about, if one stands out.
+        """Whom "the singer" or "the company" means where no role says so: the one that stands out.
 
         A description that says whose it is ("his lawyer", "the mother of two") brings in somebody else.
         """
@@ -207,7 +221,7 @@ class Resolver:
         return None
 
     def _before(self, span: Span, *, of_person: bool) -> Source | None:
-        """What a relative pronoun stands for: the name that ends right before it, a person for "who" and for no other."""
+        """What a relative pronoun stands for: the name right before it; "who" is a person, and no other is."""
         for entity in self.entities:
             if (entity.kind == "person") is not of_person:
                 continue
@@ -232,7 +246,7 @@ def actor_of(source: Source) -> Actor:
 def resolve(
     article: Article, sentences: Sequence[Sentence], reading: Reading, attributions: Sequence[RawAttribution]
 ) -> tuple[tuple[Actor, ...], tuple[tuple[Actor | None, Reason], ...]]:
-    """All actors of the article, and for each of `attributions` (in text order) its actor and the rule that found it."""
+    """All actors of the article; and for each of `attributions` (in text order) its actor and the rule that told it."""
     resolver = Resolver(article, sentences, reading, lexicon("en"))
     sources: list[Source | None] = [None] * len(attributions)
     reasons = [Reason(rule="")] * len(attributions)

@@ -14,9 +14,13 @@ from briefing.language.lexicon import lexicon
 from briefing.types import QuestionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefing.analyse.questions.context import Context
     from briefing.analyse.questions.tokens import Token
 
+# "Asked whether ..., he said": the answer follows in the same sentence.
+_ASKED = re.compile(r"\W*(?:(?:when|after being|after he was|after she was) )?asked\b", re.IGNORECASE)
 _FILLERS = re.compile(r"[\s\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|immediately|yet|publicly)[\s\"']*)*$")
 
 
@@ -42,6 +46,18 @@ def _asks_which(context: Context, i: int) -> bool:
     return i + 1 < len(context.tokens) and context.tokens[i + 1].tag in ("NN", "NNS", "JJ")
 
 
+def _announcements(before: str, word: str) -> Iterator[tuple[QuestionKind, re.Match[str], bool]]:
+    """What right before the question word announces a question; the last item tells that someone else is addressed."""
+    for kind, pattern in _triggers():
+        match = pattern.search(before)
+        if match is not None:
+            yield kind, match, False
+    if word not in ("who", "which"):
+        match = _asked_someone().search(before)
+        if match is not None:
+            yield "asked", match, True
+
+
 def indirect(context: Context) -> Worded | None:
     """Turn "It was not immediately clear who fired the shots" into "Who fired the shots?"."""
     base = context.sentence.span.start
@@ -51,29 +67,30 @@ def indirect(context: Context) -> Worded | None:
         if token.lower in ("which", "that") and not _asks_which(context, i):
             continue
         before = _FILLERS.sub("", context.plain[: token.start - base])
-        for kind, pattern in _triggers():
-            match = pattern.search(before)
-            if match is None and kind == "asked" and token.lower not in ("who", "which"):
-                match = _asked_someone().search(before)
-            if match is None:
+        for kind, match, addressed in _announcements(before, token.lower):
+            if kind == "asked" and _ASKED.match(context.plain):
                 continue
-            question = _direct_form(context, i, base + match.start())
+            question = _direct_form(context, i, base + match.start(), addressed=addressed)
             if question is not None:
                 return Worded(question, "indirect question", f"{match.group()} {token.text}", kind)
     return None
 
 
-def _direct_form(context: Context, i: int, trigger: int) -> str | None:
-    """The direct form of the indirect question that begins at token `i`; `trigger` is where its announcement begins."""
+def _direct_form(context: Context, i: int, trigger: int, *, addressed: bool) -> str | None:
+    """The direct form of the indirect question that begins at token `i`; `trigger` is where its announcement begins.
+
+    In "asked the minister whether he ...", `addressed`, the pronoun is not the one who asks.
+    """
     tokens = context.tokens[i : clause_end(context.tokens, i)]
     around = context.clause_around(trigger)
-    matrix = around.subject if around else None
+    matrix = around.subject if around and not addressed else None
     if tokens[0].lower in ("whether", "if"):
         return _whether_form(context, i, tokens, matrix)
     size = _question_phrase(tokens)
     word = join(tokens[:size])
     word = word[0].upper() + word[1:]
     rest = tokens[size:]
+    of_degree = word.lower().startswith("how ") and size == 2 and tokens[1].tag == "JJ"
     while rest and rest[0].tag == "RB" and len(rest) > 1:
         rest = rest[1:]
     if not rest:
@@ -86,7 +103,9 @@ def _direct_form(context: Context, i: int, trigger: int) -> str | None:
     question = ask(clause, hedged=True) if clause else None
     if question is None and clause and len(clause.verbs) == 1:
         return _bare(context, clause.subject, clause.verbs[0], word, matrix)
-    return context.finish(question, matrix, word) if question else None
+    if question is None or (of_degree and question.rule == "is to"):
+        return None  # "how likely she is to win" has its infinitive elsewhere
+    return context.finish(question, matrix, word)
 
 
 def _whether_form(context: Context, i: int, tokens: tuple[Token, ...], matrix: tuple[Token, ...] | None) -> str | None:

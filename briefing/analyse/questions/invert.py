@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.tokens import FINITE, Token, clause_end, is_noun_phrase, join, number, shorten
+from briefing.analyse.questions.tokens import FINITE, Token, clause_end, head, is_noun_phrase, join, number, shorten
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 
@@ -102,8 +102,10 @@ def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Questio
     if verb is None or tail[verb].tag != "VB":
         return None
     after = tail[verb + 1] if verb + 1 < len(tail) else None
-    if modal in ("may", "might", "could") and tail[verb].lower == "have" and after and after.tag == "VBN":
+    if modal in ("may", "might", "could") and tail[verb].lower == "have" and after and after.tag in ("VBN", "VBD"):
         return _perfect(subject, "had", tail[verb + 1 :])
+    if tail[verb].lower == "have" and any(token.tag in ("VBN", "VBD") for token in tail[verb + 1 : verb + 5]):
+        return None
     if modal in ("would", "must") and tail[verb].lower == "have" and after and after.tag in ("VBN", "TO"):
         return None
     if modal not in wordings("modals"):
@@ -124,6 +126,8 @@ def _be(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: b
     if infinitive and first in wordings("believed_to"):
         return _believed(subject, infinitive, past=False)
     if tail[0].tag == "TO" and len(tail) > 1 and tail[1].tag == "VB":
+        if head(subject).lower in wordings("aims"):
+            return None  # "the aim is to ..." says what is meant, not what will be
         return Question("Will", subject, join(tail[1:]), "is to")
     if first in wordings("weighing") and len(tail) > 1 and tail[1].tag == "VBG":
         base = base_form(tail[1].text, "VBG")
@@ -172,7 +176,7 @@ def _lexical(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedg
     if base is None:
         return None
     infinitive = _infinitive(tail, 0)
-    if infinitive and base in wordings("intends_to"):
+    if infinitive and base in wordings("intends_to") and (verb.tag != "VBD" or base in wordings("commits_to")):
         return Question("Will", subject, join(infinitive), "intends to")
     if infinitive and base in ("appear", "seem"):
         return _believed(subject, infinitive, past=verb.tag == "VBD")

@@ -65,7 +65,7 @@ def _gerund(tokens: Sequence[Token]) -> str | None:
         verb, rest = rest[0], rest[1:]
     base = base_form(verb.text, verb.tag)
     second = next((i for i in range(1, len(rest)) if rest[i].tag == "VBG" and rest[i - 1].tag == "CC"), None)
-    if base is None or base in ("be", "have"):
+    if base is None or base in ("be", "have") or not rest:
         return None
     if second is None:
         return f"{base} {join(rest)}".strip()

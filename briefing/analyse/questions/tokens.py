@@ -80,7 +80,7 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
 
 def letters(tokens: Sequence[Token]) -> str:
     """One letter a token, by its tag; "." for a tag that has no place in a phrase."""
-    return "".join(_LETTER.get(token.tag, ".") for token in tokens)
+    return "".join("." if token.lower in ("but", "yet") else _LETTER.get(token.tag, ".") for token in tokens)
 
 
 def join(tokens: Sequence[Token]) -> str:

@@ -72,6 +72,8 @@ def is_sound(question: str, context: Context) -> bool:
         return False
     if wordings("personal").intersection(lower) or lower[2] in ("he", "she", "it", "they"):
         return False
+    if any(word.endswith("n't") for word in lower[1:]) or lower[-1].endswith("'"):
+        return False
     if wordings("unclear").intersection(lower) or _lost_its_pair(lower, context.plain):
         return False
     return (

@@ -59,9 +59,7 @@ def cues(language: str) -> Cues:
     """The cues of a language, compiled once."""
     table = lexicon(language).table("salience")
     return Cues(
-        counts=tuple(
-            (name, tuple(re.compile(p, re.IGNORECASE) for p in patterns)) for name, patterns in table["cues"].items()
-        ),
+        counts=tuple((name, tuple(re.compile(p) for p in patterns)) for name, patterns in table["cues"].items()),
         openings=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table["openings"].items()),
         stop_words=frozenset(table["stop_words"]["words"].split()),
     )
@@ -89,12 +87,15 @@ def _wording(sentence: Sentence, words: Cues, quoted: bytearray) -> Row:
     """What one sentence's own words tell."""
     text, span = sentence.text, sentence.span
     mask = quoted[span.start : span.end]
-    own = "".join(" " if hidden else character for character, hidden in zip(text, mask, strict=True))
+    own = text
+    if any(mask):
+        own = "".join(" " if hidden else character for character, hidden in zip(text, mask, strict=True))
+    small = text.lower()
     count = len(text.split())
     row: Row = {"words": float(count), "log_words": math.log1p(count), "characters": len(text) / max(1, count)}
     for name, patterns in words.counts:
-        where = own if name.endswith("_outside") else text
-        row[name] = float(sum(1 for pattern in patterns for _ in pattern.finditer(where)))
+        where = own if name.endswith("_outside") else small
+        row[name] = float(sum(len(pattern.findall(where)) for pattern in patterns))
     for name, pattern in words.openings:
         row[f"opens_{name}"] = float(bool(pattern.match(text)))
     row["quote_share"] = sum(mask) / max(1, len(mask))

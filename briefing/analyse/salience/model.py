@@ -35,10 +35,12 @@ class Linear:
 
     def terms(self, row: Row) -> list[float]:
         """What each feature adds to the log-odds, beside the bias."""
-        return [
-            weight * max(-CLIP, min(CLIP, (row[name] - mean) / scale))
-            for name, mean, scale, weight in zip(self.names, self.means, self.scales, self.weights, strict=True)
-        ]
+        found = []
+        for name, mean, scale, weight in zip(self.names, self.means, self.scales, self.weights, strict=True):
+            value = (row[name] - mean) / scale
+            # Comparisons rather than min and max: this loop is half of the ranker's time.
+            found.append(weight * (CLIP if value > CLIP else -CLIP if value < -CLIP else value))
+        return found
 
     def log_odds(self, row: Row) -> float:
         """The bias and all terms together."""

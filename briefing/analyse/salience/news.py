@@ -10,6 +10,7 @@ those already ranked, so that the top of the list says different things.
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,10 @@ def ranking(article: Article, sentences: Sequence[Sentence], rows: Sequence[Row]
     vectors = TermVectors.of([sentence.text for sentence in sentences], cues("en").stop_words)
     found: dict[int, Salience] = {}
     for place, (index, score, twin) in enumerate(_order(scores, vectors), start=1):
-        line = Reason(rule=WORTH, detail=_LINE, weight=round(worth(heads, rows[index]), 6))
-        reasons = (*_reasons(heads, rows[index]), line)
+        terms = heads.development.terms(rows[index])
+        likely = worth(heads.development.bias + math.fsum(terms), heads.noise.log_odds(rows[index]))
+        line = Reason(rule=WORTH, detail=_LINE, weight=round(likely, 6))
+        reasons = (*_reasons(heads.development.names, terms), line)
         if marks[index]:
             reasons = (Reason(rule="noise", detail=f"is no news line: {marks[index]}"), *reasons)
         if twin is not None:
@@ -69,10 +72,9 @@ def ranking(article: Article, sentences: Sequence[Sentence], rows: Sequence[Row]
     return tuple(found[index] for index in range(len(sentences)))
 
 
-def worth(heads: Model, row: Row) -> float:
-    """How likely a sentence is to be worth a line of its own, in (0, 1)."""
-    background = heads.noise.log_odds(row)
-    value = sigmoid(heads.development.log_odds(row) - NOISE_SHARE * background)
+def worth(development: float, background: float) -> float:
+    """How likely a sentence is to be worth a line of its own, in (0, 1), by two heads' log-odds."""
+    value = sigmoid(development - NOISE_SHARE * background)
     return value * BACKGROUND_WORTH if sigmoid(background) > BACKGROUND else value
 
 
@@ -104,14 +106,22 @@ def _explanations() -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
     return groups, {group: (entry["more"], entry["less"]) for group, entry in table.items()}
 
 
-def _reasons(heads: Model, row: Row) -> tuple[Reason, ...]:
-    """The groups of features that weigh most for or against the sentence, in plain words; weights are log-odds."""
-    groups, wording = _explanations()
-    totals: dict[str, float] = {}
-    for name, term in zip(heads.development.names, heads.development.terms(row), strict=True):
+@cache
+def _members(names: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Group -> the places of its features among `names`."""
+    groups, _ = _explanations()
+    members: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
         group = groups.get(name.removeprefix("previous_").removeprefix("next_"))
         if group is not None:
-            totals[group] = totals.get(group, 0.0) + term
+            members.setdefault(group, []).append(place)
+    return tuple((group, tuple(places)) for group, places in members.items())
+
+
+def _reasons(names: tuple[str, ...], terms: Sequence[float]) -> tuple[Reason, ...]:
+    """The groups of features that weigh most for or against the sentence, in plain words; weights are log-odds."""
+    _, wording = _explanations()
+    totals = {group: math.fsum(terms[place] for place in places) for group, places in _members(names)}
     largest = sorted(totals, key=lambda group: (-abs(round(totals[group], 6)), group))[:REASONS]
     return tuple(
         Reason(rule=group, detail=wording[group][totals[group] < 0], weight=round(totals[group], 6))

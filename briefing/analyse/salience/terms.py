@@ -149,11 +149,15 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
 def likeness(one: dict[str, float], other: dict[str, float]) -> float:
     """How far two sentences say the same, in [0, 1]: the cosine, or the share of the shorter that the longer holds.
 
-    The share counts weight, and a little less than the cosine does, so that "He resigned on Friday." is found inside a
-    longer sentence that says so too.
+    The share counts weight, and a little less than the cosine does, so that a headline is found inside the longer
+    sentence that says it again.
     """
     if not one or not other:
         return 0.0
-    mass, other_mass = sum(one.values()), sum(other.values())
-    shared = sum(min(weight, other[term]) for term, weight in one.items() if term in other)
-    return max(cosine(one, other), CONTAINED * min(1.0, shared / min(mass, other_mass)))
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    shared = held = 0.0
+    for term, weight in short.items():
+        if term in long:
+            shared += weight * long[term]
+            held += weight
+    return max(shared, CONTAINED * held / sum(short.values()))

@@ -59,7 +59,9 @@ def test_first_person_belongs_to_the_speaker_of_the_quotation() -> None:
     inner = RawAttribution(source=Span(1, 2), cue=Span(3, 8), content=(Span(9, 21),), confidence=1.0)
     outer = RawAttribution(source=Span(24, 31), cue=Span(32, 36), content=(Span(0, 23),), confidence=1.0)
     reading = Reading(
-        article_id="case", names=names_of(text, {"Ida Moe": "person", "Karl Lind": "person"}), words=read(article, found).words
+        article_id="case",
+        names=names_of(text, {"Ida Moe": "person", "Karl Lind": "person"}),
+        words=read(article, found).words,
     )
     _, resolved = resolve(article, found, reading, [outer, inner])
     assert [actor.name for actor, _ in resolved if actor] == ["Ida Moe", "Ida Moe"]

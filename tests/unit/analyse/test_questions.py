@@ -200,7 +200,8 @@ def test_base_forms(word: str, tag: str, base: str | None) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "Will he resign?", "Did I say so?", "What is the?", "Will the firm said it pay?", "Did the firm pay; who knows?",
+        "Will he resign?", "Did I say so?", "What is the?", "Will the firm said it pay?",
+        "Did the firm pay; who knows?",
         "Maybe the firm pays?", "Will “the firm pay?", "Why?",
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,12 +27,15 @@ def test_words_shown(text: str, parts: list[str], expected: str) -> None:
     assert shown_text(text, shown_spans(text, content)) == expected
 
 
-@given(st.text(alphabet="ab “”\"',.\n", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4))
+@given(
+    st.text(alphabet="ab “”\"',.\n", max_size=60),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=4),
+)
 def test_every_piece_is_a_slice(text: str, places: list[tuple[int, int]]) -> None:
     content = [Span(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in places]
     spans = shown_spans(text, content)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(one.end < two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end < two.start for one, two in pairwise(spans))
     for evidence in evidence_of("id", 1, text, spans):
         assert evidence.text == text[evidence.span.start : evidence.span.end]
     assert shown_text(text, spans).count(CUT) == max(0, len(spans) - 1)

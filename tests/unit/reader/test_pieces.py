@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +34,7 @@ def test_windows_cover_everything_and_are_never_too_long(paragraphs: list[bool])
     assert found[0][0] == 0
     assert found[-1][1] == size
     assert all(0 < end - start <= LONGEST for start, end in found)
-    assert all(one[0] < two[0] <= one[1] for one, two in zip(found, found[1:], strict=False))
+    assert all(one[0] < two[0] <= one[1] for one, two in pairwise(found))
 
 
 def test_covering_finds_the_pieces_of_a_stretch() -> None:
