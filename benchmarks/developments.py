@@ -2,8 +2,9 @@
 
 SCORER.py is the evaluation's scorer; its own functions count. Every ranker of the package, PyPI's lede where it is
 installed, and the first three sentences run over the same articles in one go; printed are the exam's developments F1
-and noise rate (six lines, and for "news" its own selection), ROUGE-1 and ROUGE-2 of the three best sentences on the CNN
-articles, and milliseconds an article for ranking alone (median). --curve prints seconds against sentences instead.
+and noise rate (six lines each; the last row lets "news" choose their number), ROUGE-1 and ROUGE-2 of the three best
+sentences on the CNN articles, and milliseconds an article for ranking alone (median; with --read the reading too).
+--curve prints seconds against sentences instead.
 Weights that were fitted on these articles flatter "news" on the training split and on CNN: the figures that count
 there are the out-of-fold ones that `training/salience.py` prints.
 """
@@ -34,6 +35,8 @@ CURVE = (1, 3, 10, 30, 100, 300, 1000, 3000)
 SLOW = 300
 
 Ranked = Callable[[Article, tuple[Sentence, ...]], list[int]]
+Pick = Callable[[Article, tuple[Sentence, ...]], list[Sentence]]
+Read = Callable[[Article, tuple[Sentence, ...]], Reading | None]
 
 
 def scorer(path: Path) -> ModuleType:
@@ -51,7 +54,7 @@ def article_of(text: str) -> Article:
     return Article(id="x", source="x", text=text, sha256="")
 
 
-def order_by(name: str, read: Callable[[Article, tuple[Sentence, ...]], Reading | None]) -> Ranked:
+def order_by(name: str, read: Read) -> Ranked:
     """The sentences' indices by a ranker, best first."""
 
     def ranked(article: Article, sentences: tuple[Sentence, ...]) -> list[int]:
@@ -83,7 +86,7 @@ def exam(score: ModuleType, folder: Path, split_name: str, limit: int | None) ->
     return [(record, gold[record["id"]]) for record in articles if record["id"] in gold][:limit]
 
 
-def exam_row(score: ModuleType, articles: Sequence[tuple[Any, Any]], pick: Callable[..., list[Sentence]]) -> str:
+def exam_row(score: ModuleType, articles: Sequence[tuple[Any, Any]], pick: Pick) -> str:
     """Developments F1 and noise rate by the scorer's own count."""
     out = found = wanted = right = noise = 0
     for record, gold in articles:
@@ -127,22 +130,28 @@ def compare(given: argparse.Namespace) -> None:
         return None
 
     orders: dict[str, Ranked] = {name: order_by(name, unread) for name in RANKERS}
+    picks = {name: first_of(order) for name, order in orders.items()}
+    # The news ranker judges lines apart from ranks, so its own selection counts.
+    picks["news"] = selection(unread, LINES)
     if given.read:
-        orders["news, read"] = order_by("news", read)
+        orders["news, read"], picks["news, read"] = order_by("news", read), selection(read, LINES)
     if importlib.util.find_spec("lede"):
-        orders["lede"] = lede_order
+        orders["lede"], picks["lede"] = lede_order, first_of(lede_order)
     for name, order in orders.items():
+        print(f"{name:12} {exam_row(score, annotated, picks[name])}  {rouge_row(cnn, order)}", flush=True)
+    print(f"{'news, free':12} {exam_row(score, annotated, selection(read if given.read else unread, None))}")
 
-        def pick(article: Article, sentences: tuple[Sentence, ...], order: Ranked = order) -> list[Sentence]:
-            return [sentences[i] for i in order(article, sentences)[:LINES]]
 
-        print(f"{name:12} {exam_row(score, annotated, pick)}  {rouge_row(cnn, order)}", flush=True)
-    reading = read if given.read else unread
+def first_of(order: Ranked) -> Pick:
+    """The first LINES sentences of an order."""
+    return lambda article, sentences: [sentences[i] for i in order(article, sentences)[:LINES]]
 
-    def selected(article: Article, sentences: tuple[Sentence, ...]) -> list[Sentence]:
-        return [s.sentence for s in select(rank("news", article, sentences, reading(article, sentences)))]
 
-    print(f"{'news, select':12} {exam_row(score, annotated, selected)}")
+def selection(read: Read, lines: int | None) -> Pick:
+    """The sentences that the news ranker's selection shows, `lines` of them or as many as it likes."""
+    return lambda article, sentences: [
+        s.sentence for s in select(rank("news", article, sentences, read(article, sentences)), lines)
+    ]
 
 
 def curve(given: argparse.Namespace) -> None:

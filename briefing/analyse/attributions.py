@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import Words
+from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.actors.resolve import resolve
 from briefing.analyse.stance import stance_of
 from briefing.text.quotes import inside
-from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Sentence, SpeechKind
+from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Sentence, Span, SpeechKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +21,8 @@ DIRECT, INDIRECT = 0.85, 0.05
 # An attribution of less confidence is left out: under the first, one in ten is right; one without a source is worth
 # listing only where it is likelier than not.
 LEAST_SURE, LEAST_SOURCELESS = 0.05, 0.5
+# Content outside its cue's sentence must stand in quotation marks by this share.
+LEAST_QUOTED = 0.5
 
 
 def attributions(
@@ -26,10 +30,11 @@ def attributions(
 ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
     """All actors of the article, and every attribution the reader found, in text order, with its actor."""
     kept = (raw for raw in reading.attributions if raw.confidence >= (LEAST_SURE if raw.source else LEAST_SOURCELESS))
-    ordered = sorted(kept, key=lambda raw: (raw.content[0].start, raw.cue.start))
+    quoted = inside(article.text)
+    whole = (_within_reach(raw, sentences, quoted) for raw in kept)
+    ordered = sorted((raw for raw in whole if raw is not None), key=lambda raw: (raw.content[0].start, raw.cue.start))
     actors, resolved = resolve(article, sentences, reading, ordered)
     words = Words(article.text, reading.words)
-    quoted = inside(article.text)
     made = []
     for raw, (actor, reason) in zip(ordered, resolved, strict=True):
         taken = stance_of(article.text, words, raw)
@@ -55,3 +60,35 @@ def speech_kind(raw: RawAttribution, quoted: bytearray) -> SpeechKind:
     marked = sum(sum(quoted[span.start : span.end]) for span in raw.content)
     share = marked / whole if whole else 0.0
     return "direct" if share >= DIRECT else "indirect" if share < INDIRECT else "mixed"
+
+
+def _within_reach(raw: RawAttribution, sentences: Sequence[Sentence], quoted: bytearray) -> RawAttribution | None:
+    """`raw` with only the content that its cue can govern, or None where none is left.
+
+    Indirect speech does not go past its sentence: what stands outside the cue's own sentence is kept only where it is
+    quoted. So a stretch whose cue the reader missed is not given to the speaker of another sentence.
+    """
+    at = sentence_at(sentences, raw.cue.start)
+    home = sentences[at].span if sentences else raw.cue
+    kept: list[Span] = []
+    for span in raw.content:
+        first, last = sentence_at(sentences, span.start), sentence_at(sentences, span.end - 1)
+        for index in range(first, last + 1):
+            limits = sentences[index].span if sentences else span
+            part = Span(max(span.start, limits.start), min(span.end, limits.end))
+            if len(part) > 0 and (limits == home or sum(quoted[part.start : part.end]) >= LEAST_QUOTED * len(part)):
+                kept.append(part)
+    joined = _touching(kept, raw.content)
+    return replace(raw, content=joined) if joined else None
+
+
+def _touching(parts: Sequence[Span], content: Sequence[Span]) -> tuple[Span, ...]:
+    """Parts of one stretch of content that follow each other are one again."""
+    made: list[Span] = []
+    for part in parts:
+        together = made and any(span.contains(Span(made[-1].start, part.end)) for span in content)
+        if together and part.start - made[-1].end <= 2:
+            made[-1] = Span(made[-1].start, part.end)
+        else:
+            made.append(part)
+    return tuple(made)

@@ -30,9 +30,17 @@ NEGATED: dict[Stance, Stance] = {
     "praises": "opposes",
     "commits": "denies",
     "opposes": "supports",
+    "denies": "states",
+    "accuses": "states",
+    "warns": "states",
+    "demands": "states",
 }
 # Verbs of belief, which a negation turns into doubt.
 MENTAL = frozenset({"believe", "think", "expect"})
+# Verbs of telling: who has not said, disclosed or named something keeps it back.
+DISCLOSING = frozenset(
+    {"say", "tell", "disclose", "reveal", "name", "specify", "clarify", "explain", "confirm", "release"}
+)
 DECLINES = "declines to comment"
 _COMMENT = re.compile(r"comment|respon|reply|reach|return|available|interview", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNORECASE)
@@ -105,6 +113,8 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
         return _taken(_content_stance(content) or "states", own_words(cue), "cue", cue)
     stance, _ = _verbs().get(verb, ("states", 1))
     if _NEGATION.search(cue):
+        if verb in DISCLOSING:
+            return _taken("declines-to-comment", own_words(cue), "refusal", cue)
         stance = "doubts" if verb in MENTAL else NEGATED.get(stance, stance)
         return _taken(stance, f"does not {verb}", "verb", f"not {verb}")
     if stance == "states" and (told := _content_stance(content)) is not None:

@@ -73,7 +73,7 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
                 *content[1:],
             ]
         spans = shown_spans(text, content, marks)
-        if spans:
+        if spans and not _says_nothing(attribution, text, spans):
             made.append(
                 Candidate(
                     attribution=attribution,
@@ -88,6 +88,12 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
     return made
 
 
+def _says_nothing(attribution: Attribution, text: str, spans: Sequence[Span]) -> bool:
+    """True for a lone pronoun or word ("denied it"): nothing that a reader could use without the article."""
+    words = [word for span in spans for word in _WORD.findall(span.of(text))]
+    return len(words) < 2 and attribution.kind == "indirect" and attribution.stance != "declines-to-comment"
+
+
 def _place(candidate: Candidate) -> tuple[int, Span]:
     return candidate.number, candidate.spans[0]
 
@@ -97,7 +103,7 @@ def _by_actor(found: Sequence[Candidate]) -> list[tuple[Actor, list[Candidate]]]
     groups: list[tuple[Actor, list[Candidate]]] = []
     for candidate in found:
         for at, (actor, group) in enumerate(groups):
-            if _one_actor(actor, candidate.actor):
+            if _one_actor(actor, candidate.actor, same_article=group[0].number == candidate.number):
                 group.append(candidate)
                 if actor.role is None and candidate.actor.role:
                     groups[at] = (candidate.actor, group)
@@ -107,11 +113,18 @@ def _by_actor(found: Sequence[Candidate]) -> list[tuple[Actor, list[Candidate]]]
     return groups
 
 
-def _one_actor(one: Actor, other: Actor) -> bool:
-    if one.name == other.name and one.kind == other.kind:
-        return True
-    full = " " in one.name and " " in other.name
-    return full and one.kind == other.kind == "person" and same_person(one.name, other.name)
+def _one_actor(one: Actor, other: Actor, *, same_article: bool) -> bool:
+    """True where the two are one: in one article by name; across articles only a full name is enough.
+
+    "A police spokesman", "critics" or "Smith" of two articles may well be two.
+    """
+    if one.kind != other.kind:
+        return False
+    if same_article:
+        return one.name == other.name
+    if one.kind == "person":
+        return " " in one.name and " " in other.name and same_person(one.name, other.name)
+    return bool(one.name == other.name and one.mentions and other.mentions)
 
 
 def _without_repeats(group: Sequence[Candidate]) -> list[Candidate]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CUT = " [...] "
-_LEADING = re.compile(r"(?:that|which|by|of|for)\s+(?=\S)|[\s,;:.—–-]+", re.IGNORECASE)
+_LEADING = re.compile(r"that\s+(?=\S)|[\s,;:.—–-]+", re.IGNORECASE)
 # A clause that ends in one of these goes on elsewhere: the word is left off.
 _TRAILING = re.compile(
     r"[\s,;:—–-]+(?:and|but|or|though|although|while|who|which|that|as|because|when|where|whether|if|the|an?)$",

@@ -33,6 +33,7 @@ def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
         (_trim(text, pieces.starts[start], pieces.ends[end - 1]), KINDS[kind])
         for kind, start, end in stretches(best_tags(scores.name, tags), tags)
     ]
+    found = [(line, kind) for span, kind in found for line in _lines(text, span)]
     found = _joined(text, found)
     found = [
         pair for at, pair in enumerate(found) if len(pair[0]) and (not at or pair[0].start >= found[at - 1][0].end)
@@ -45,6 +46,11 @@ def names(text: str, pieces: Pieces, scores: Scores) -> tuple[Name, ...]:
         form: max(counted, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()
     }
     return tuple(Name(span=span, kind=chosen[span.of(text)]) for span, _ in found)
+
+
+def _lines(text: str, span: Span) -> list[Span]:
+    """The parts of `span` on each line: no name runs over a line break."""
+    return [Span(span.start + m.start(), span.start + m.end()) for m in re.finditer(r"[^\n]+", span.of(text))]
 
 
 def _joined(text: str, found: list[tuple[Span, NameKind]]) -> list[tuple[Span, NameKind]]:

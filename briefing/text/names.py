@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from briefing.language import lexicon
@@ -117,6 +117,7 @@ def strip_possessive(name: str) -> str:
     return _POSSESSIVE.sub("", name)
 
 
+@lru_cache(maxsize=4096)
 def split_title(name: str) -> tuple[str, str]:
     """Split a mention into its title, with what belongs to it, and the bare name; either may be empty.
 
@@ -168,6 +169,7 @@ def _nations() -> frozenset[str]:
     return frozenset(name.lower().replace(".", "") for name in names)
 
 
+@lru_cache(maxsize=4096)
 def surname(name: str) -> str:
     """The family name of a person's full name, with its particles; a single word is returned as it is.
 
@@ -224,6 +226,7 @@ def is_acronym_of(short: str, name: str) -> bool:
     return letters in (acronym(name), every, every.removeprefix("T"))
 
 
+@lru_cache(maxsize=4096)
 def likely_gender(name: str) -> Gender | None:
     """The gender that a mention's title or first name shows, or None where neither does.
 
@@ -279,7 +282,7 @@ def _genders_differ(one: str, other: str) -> bool:
     return len(genders) > 1
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _key(name: str) -> tuple[str, ...]:
     """The words of a name in one spelling: no title, suffix, accent, full stop or article ("al-")."""
     folded: list[str] = []

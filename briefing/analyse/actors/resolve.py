@@ -199,9 +199,14 @@ class Resolver:
         if narrowed or self.text[found.rest : span.end].strip() or noun not in self.lexicon.words("alias_nouns"):
             return None
         if noun in self.lexicon.words("organisation_nouns"):
-            return self._standing_out([e for e in self.entities if e.kind == "organisation"], span, "")
+            return self._only_organisation(span)
         female, male = (noun in self.lexicon.words(f"titles_{gender}") for gender in ("female", "male"))
         return self._standing_out(self.people, span, "f" if female else "m" if male else "")
+
+    def _only_organisation(self, span: Span) -> Entity | None:
+        """The organisation that the article has named so far, if it is the only one: of two, either may be meant."""
+        named = [e for e in self.entities if e.kind == "organisation" and e.mentions[0].end <= span.start]
+        return named[0] if len(named) == 1 else None
 
     def _standing_out(self, candidates: Sequence[Entity], span: Span, gender: str) -> Entity | None:
         chosen = pronouns.choose(candidates, span, gender, self.context)

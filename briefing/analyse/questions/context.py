@@ -117,6 +117,8 @@ class Context:
             return f"{owner}{_possessive(owner)} {join(subject[1:])}" if owner and len(subject) > 1 else None
         text = join(subject)
         if first.lower in _DETERMINERS and len(subject) > 1:
+            if not subject[1].tag.startswith(("NN", "JJ", "CD")):
+                return None  # "those accused of ..."
             return f"{_DETERMINERS[first.lower]} {join(subject[1:])}"
         return lowered(self, first, text)
 
@@ -144,7 +146,7 @@ class Context:
             "her": person and count == "one", "it": not person and count == "one", "its": not person and count == "one",
             "they": count == "many", "their": count == "many",
         }.get(pronoun.lower, False)  # fmt: skip
-        return self.phrase(matrix, None) if fits else None
+        return self.phrase(_bare_name(matrix), None) if fits else None
 
     def finish(self, question: Question, matrix: tuple[Token, ...] | None, before: str = "") -> str | None:
         """Join a question's parts, `before` being its question word; None where the subject can't be shown."""
@@ -153,6 +155,14 @@ class Context:
             return None
         auxiliary = f"{before} {question.auxiliary.lower()}" if before else question.auxiliary
         return f"{auxiliary} {subject} {question.rest}".strip() + "?"
+
+
+def _bare_name(subject: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A name without what follows it ("Jeb Hale in a post" -> "Jeb Hale"), unless "of" makes it part of the name."""
+    place = next((i for i, token in enumerate(subject) if token.tag == "IN"), len(subject))
+    if 0 < place < len(subject) and subject[place].lower != "of" and subject[place - 1].tag == "NNP":
+        return subject[:place]
+    return subject
 
 
 def is_reporting(token: Token) -> bool:
@@ -205,6 +215,8 @@ def _is_common(context: Context, first: Token) -> bool:
     """True where the sentence begins with the word and the article writes it small elsewhere, whatever its tag."""
     if first is not context.tokens[0] or len(first.text) < 3:
         return False
+    if len(context.tokens) > 1 and context.tokens[1].tag == "NNP" and first.tag == "NNP":
+        return False  # a title before its name
     return re.search(rf"(?<![\w-]){re.escape(first.text.lower())}(?![\w-])", context.article.text) is not None
 
 

@@ -66,6 +66,8 @@ def indirect(context: Context) -> Worded | None:
             continue
         if token.lower in ("which", "that") and not _asks_which(context, i):
             continue
+        if i and context.tokens[i - 1].lower in ("at", "in", "to", "from", "by", "with", "for", "under"):
+            continue  # "at what point": the preposition belongs to the question
         before = _FILLERS.sub("", context.plain[: token.start - base])
         for kind, match, addressed in _announcements(before, token.lower):
             if kind == "asked" and _ASKED.match(context.plain):
@@ -90,7 +92,6 @@ def _direct_form(context: Context, i: int, trigger: int, *, addressed: bool) -> 
     word = join(tokens[:size])
     word = word[0].upper() + word[1:]
     rest = tokens[size:]
-    of_degree = word.lower().startswith("how ") and size == 2 and tokens[1].tag == "JJ"
     while rest and rest[0].tag == "RB" and len(rest) > 1:
         rest = rest[1:]
     if not rest:
@@ -99,11 +100,18 @@ def _direct_form(context: Context, i: int, trigger: int, *, addressed: bool) -> 
         return _subject_form(tokens[0], word, rest)
     if rest[0].tag == "TO":
         return _infinitive_form(context, matrix, rest[1:], word)
+    return _inverted_form(context, rest, matrix, word)
+
+
+def _inverted_form(
+    context: Context, rest: tuple[Token, ...], matrix: tuple[Token, ...] | None, word: str
+) -> str | None:
+    """Turn "why the bridge collapsed" into "Why did the bridge collapse?"."""
     clause = find_clause(context.tokens, context.tokens.index(rest[0]))
     question = ask(clause, hedged=True) if clause else None
     if question is None and clause and len(clause.verbs) == 1:
         return _bare(context, clause.subject, clause.verbs[0], word, matrix)
-    if question is None or (of_degree and question.rule == "is to"):
+    if question is None or (question.rule == "is to" and " " in word):
         return None  # "how likely she is to win" has its infinitive elsewhere
     return context.finish(question, matrix, word)
 
@@ -138,9 +146,10 @@ def _question_phrase(tokens: tuple[Token, ...]) -> int:
 def _short_phrase(tokens: tuple[Token, ...], size: int) -> int:
     """Only the first noun group of a phrase of `size` tokens: what follows belongs to the clause or is asked of."""
     for i in range(size):
-        if tokens[i].tag.startswith("NN") and (i + 1 >= size or not tokens[i + 1].tag.startswith("NN")):
+        last = i + 1 >= size or not tokens[i + 1].tag.startswith("NN")
+        if tokens[i].tag.startswith("NN") and (last or (tokens[i].tag in ("NN", "NNS") and tokens[i + 1].tag == "NNP")):
             if i + 1 < size and tokens[i + 1].lower == "of":
-                return size
+                return i + 2 + _short_phrase(tokens[i + 2 :], size - i - 2)
             return i + 1
     return size
 

@@ -120,7 +120,7 @@ def _shape(sentence: Sentence, quoted: bytearray, index: int, count: int) -> dic
 
 def _topic(stems: frozenset[str], lead: frozenset[str], weights: Counter[str]) -> dict[str, float]:
     shared = len(stems & lead)
-    central = sum(math.log(weights[stem]) for stem in stems if weights[stem] > 1)
+    central = math.fsum(math.log(weights[stem]) for stem in stems if weights[stem] > 1)
     return {
         "shared with lead": min(shared, 8) / 8,
         "lead share": shared / max(1, len(stems)),

@@ -51,16 +51,24 @@ def find_clause(tokens: Sequence[Token], start: int) -> Clause | None:
                 return None
             continue
         subject = list(tokens[start:i])
-        while subject and subject[-1].tag == "RB" and len(subject) > 1:
+        while len(subject) > 1 and subject[-1].tag == "RB" and not _is_place_adverb(subject[-1]):
             subject.pop()
         if not is_noun_phrase(subject):
             subject = _without_remark(subject)
         if subject and is_noun_phrase(subject):
-            verbs = shorten(tokens[i : clause_end(tokens, i)], LONGEST_CLAUSE - len(subject))
+            end = clause_end(tokens, i)
+            if end + 1 < len(tokens) and tokens[end].tag in (",", ":") and tokens[end + 1].opens:
+                return None  # what is quoted next belongs to the clause
+            verbs = shorten(tokens[i:end], LONGEST_CLAUSE - len(subject))
             return Clause(subject=tuple(subject), verbs=tuple(verbs))
         if not any(token.tag == "," for token in tokens[start:i]):
             return None
     return None
+
+
+def _is_place_adverb(token: Token) -> bool:
+    """True for an adverb that belongs to the noun before it ("a town miles away")."""
+    return token.lower not in wordings("hedging_adverbs") and not token.lower.endswith("ly")
 
 
 def _without_remark(subject: list[Token]) -> list[Token]:
@@ -104,7 +112,9 @@ def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Questio
     after = tail[verb + 1] if verb + 1 < len(tail) else None
     if modal in ("may", "might", "could") and tail[verb].lower == "have" and after and after.tag in ("VBN", "VBD"):
         return _perfect(subject, "had", tail[verb + 1 :])
-    if tail[verb].lower == "have" and any(token.tag in ("VBN", "VBD") for token in tail[verb + 1 : verb + 5]):
+    if tail[verb].lower == "have" and any(
+        token.tag in ("VBN", "VBD") or token.lower.endswith("ed") for token in tail[verb + 1 : verb + 5]
+    ):
         return None
     if modal in ("would", "must") and tail[verb].lower == "have" and after and after.tag in ("VBN", "TO"):
         return None
@@ -121,7 +131,7 @@ def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Questio
 def _be(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: bool) -> Question | None:
     first = tail[0].lower
     infinitive = _infinitive(tail, 1)
-    if infinitive and first in wordings("expected_to"):
+    if infinitive and first in wordings("expected_to") and verb.lower in ("is", "are"):
         return Question("Will", subject, join(infinitive), "expected to")
     if infinitive and first in wordings("believed_to"):
         return _believed(subject, infinitive, past=False)
@@ -144,7 +154,8 @@ def _infinitive(tail: list[Token], start: int) -> list[Token] | None:
 
 def _believed(subject: tuple[Token, ...], infinitive: list[Token], *, past: bool) -> Question | None:
     """Of "is believed to ..." or, in the past, "seemed to ...": ask after the fact itself."""
-    if infinitive[0].lower == "have" and len(infinitive) > 1 and infinitive[1].tag in ("VBN", "VBD"):
+    done = len(infinitive) > 1 and (infinitive[1].tag in ("VBN", "VBD") or infinitive[1].lower.endswith("ed"))
+    if infinitive[0].lower == "have" and done:
         return _perfect(subject, "had", infinitive[1:])
     count = number(subject)
     if count is None:
@@ -167,7 +178,7 @@ def _perfect(subject: tuple[Token, ...], auxiliary: str, tail: list[Token]) -> Q
         if count is None or len(tail) < 2:
             return None
         return Question("Were" if count == "many" else "Was", subject, join(tail[1:]), "past")
-    base = base_form(tail[0].text, tail[0].tag)
+    base = base_form(tail[0].text, tail[0].tag if tail[0].tag == "VBD" else "VBN")
     return Question("Did", subject, f"{base} {join(tail[1:])}".strip(), "past") if base else None
 
 

@@ -85,7 +85,7 @@ def accused(context: Context) -> Worded | None:
             continue
         target = tokens[i + 1 : of]
         around = context.clause_around(token.start)
-        if not target and around and token.tag == "VBN":
+        if not target and around and token.tag == "VBN" and _is_passive(tokens, i):
             target = around.subject
         if not target or not is_noun_phrase(target) or target[0].lower in PRONOUNS:
             continue
@@ -93,6 +93,12 @@ def accused(context: Context) -> Worded | None:
         if subject is not None and done is not None:
             return Worded(f"Did {subject} {done}?", "accused", token.text, "disputed")
     return None
+
+
+def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+    """True where a form of "be" stands before the participle at `i`."""
+    before = [token.lower for token in tokens[max(0, i - 3) : i] if token.tag != "RB"]
+    return bool(before) and before[-1] in ("is", "are", "was", "were", "been", "being")
 
 
 def hearsay(context: Context) -> Worded | None:
@@ -188,7 +194,10 @@ def may_be(context: Context) -> Worded | None:
         first = clause.verbs[0].lower
         if first in ("can", "should") or (first in ("could", "must") and not _is_guess(clause)):
             continue
-        if _has_condition(context, clause):
+        unreal = first in ("would", "'d") or (
+            first in ("could", "might") and clause.verbs[1:2] and clause.verbs[1].lower == "have"
+        )
+        if _has_condition(context, clause) or (unreal and not _is_reported(context, clause)):
             continue
         question = ask(clause)
         worded = context.finish(question, context.matrix_subject(start)) if question else None
@@ -205,6 +214,12 @@ def _is_guess(clause: Clause) -> bool:
         return len(clause.verbs) > 2 and clause.verbs[1].lower == "be" and clause.verbs[2].tag == "VBN"
     senses = ("see", "hear", "feel", "find", "tell", "get", "say", "afford", "stand", "understand", "remember")
     return len(clause.verbs) > 1 and clause.verbs[1].lower not in senses
+
+
+def _is_reported(context: Context, clause: Clause) -> bool:
+    """True where someone says it: "would" or "might have" alone may tell of habits or of what never was."""
+    own = {token.start for token in clause.verbs}
+    return any(is_reporting(token) and token.start not in own for token in context.tokens)
 
 
 def _has_condition(context: Context, clause: Clause) -> bool:

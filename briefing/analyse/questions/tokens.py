@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefing.types import Article, Reading, Sentence
 
 QUOTES = frozenset({"“", "”", '"', "``", "''", "‘", "«", "»", "„"})
+_MARKS = frozenset("“\"‘«`'")
 FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 # One letter a tag, so that a phrase can be matched by a regular expression over letters.
@@ -37,13 +38,17 @@ _DASHES = frozenset({"-", "--", "–", "—", ":", ";", "...", "…"})
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark: `start` and `end` are code points of the article; `gap` tells that white space comes before."""
+    """A word or mark: `start` and `end` are code points of the article; `gap` tells that white space comes before.
+
+    `opens` tells that a quotation mark stood right before it.
+    """
 
     text: str
     tag: str
     start: int
     end: int
     gap: bool
+    opens: bool = False
 
     @property
     def lower(self) -> str:
@@ -66,6 +71,7 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
         elif text in ")]}":
             depth = max(0, depth - 1)
         elif not depth and text not in QUOTES:
+            opens = article.text[max(0, word.span.start - 1) : word.span.start] in _MARKS
             gap = not found or any(c.isspace() for c in article.text[before : word.span.start])
             tag = word.tag
             if text in "'’" and tag != "POS":
@@ -73,14 +79,16 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
                 if gap or opened or not found[-1].lower.endswith("s"):
                     continue
                 tag = "POS"
-            found.append(Token(text=text, tag=tag, start=word.span.start, end=word.span.end, gap=gap))
+            found.append(Token(text=text, tag=tag, start=word.span.start, end=word.span.end, gap=gap, opens=opens))
             before = word.span.end
     return tuple(found)
 
 
 def letters(tokens: Sequence[Token]) -> str:
     """One letter a token, by its tag; "." for a tag that has no place in a phrase."""
-    return "".join("." if token.lower in ("but", "yet") else _LETTER.get(token.tag, ".") for token in tokens)
+    return "".join(
+        "." if token.lower in wordings("never_in_phrase") else _LETTER.get(token.tag, ".") for token in tokens
+    )
 
 
 def join(tokens: Sequence[Token]) -> str:
@@ -94,7 +102,7 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
         return False
     if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"there"}:
         return True
-    if tokens[0].lower in wordings("nobody"):
+    if tokens[0].lower in wordings("nobody") or any(_lost_comma(tokens, i) for i in range(len(tokens) - 2)):
         return False
     if tokens[0].lower in wordings("vague") and (
         len(tokens) == 1 or tokens[1].tag not in ("NN", "NNS", "NNP", "JJ", "IN", "CD")
@@ -103,6 +111,11 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
     if tokens[0].tag == "NNP" and tokens[0].text.isupper() and len(tokens) > 1 and tokens[1].tag == ":":
         return False
     return _SUBJECT.fullmatch(letters(tokens)) is not None
+
+
+def _lost_comma(tokens: Sequence[Token], i: int) -> bool:
+    """True for "approach Clinton and": the name begins a clause of its own ("that Clinton and ... take")."""
+    return tokens[i].tag == "NN" and tokens[i + 1].tag == "NNP" and tokens[i + 2].tag == "CC"
 
 
 def leading_phrase(tokens: Sequence[Token]) -> int:
@@ -146,6 +159,8 @@ def clause_end(tokens: Sequence[Token], start: int) -> int:
     """
     for i in range(start, len(tokens)):
         token = tokens[i]
+        if token.tag == "." and i + 1 < len(tokens) and not tokens[i + 1].gap and tokens[i + 1].text[0].isalnum():
+            continue  # "example.com"
         if token.tag in (".", ":") or _is_dash(tokens, i):
             return i
         if token.tag == "," and not _joins(tokens, i):
@@ -167,7 +182,9 @@ def _opens_another(tokens: Sequence[Token], start: int, i: int) -> bool:
     """True where token `i` begins another clause: "because ...", "but ...", "and he said ...", "and left ..."."""
     token = tokens[i]
     if token.tag == "CC":
-        relative = max((k for k in range(start, i) if tokens[k].tag in ("WDT", "WP")), default=None)
+        relative = max(
+            (k for k in range(start, i) if k > start and tokens[k].tag in ("WDT", "WP", "WRB")), default=None
+        )
         if relative is not None and not any(word.tag in FINITE for word in tokens[relative:i]):
             return False  # "that voters and workers view ...": the subject goes on
         return token.lower in ("but", "yet") or _begins_clause(tokens, i + 1) or _goes_on(tokens, start, i)

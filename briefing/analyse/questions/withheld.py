@@ -77,7 +77,11 @@ def _ask_after(context: Context, tokens: Sequence[Token], owner: tuple[Token, ..
 
 def _by_noun(core: Sequence[Token], word: Token, opening: str, participle: str) -> str | None:
     """Ask "who" of people, "which" of what has a name, "what" of the rest that can be asked after; else None."""
-    many = word.tag in ("NNS", "NNPS") or word.lower == "people" or word.lower[:-1] in wordings("askable")
+    many = (
+        word.tag in ("NNS", "NNPS")
+        or word.lower == "people"
+        or (word.lower.endswith("s") and word.lower not in ("status", "basis", "whereabouts"))
+    )
     verb = "are" if many else "is"
     first = core[0]
     kept = first.tag in ("NNP", "NNPS") or first.text[1:].lower() != first.text[1:]

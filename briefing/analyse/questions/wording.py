@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions import direct, embedded, statements, withheld
-from briefing.analyse.questions.context import Context, Worded
+from briefing.analyse.questions.context import Context, Worded, is_reporting
 from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.wordlists import wordings
 
@@ -64,23 +64,32 @@ def is_sound(question: str, context: Context) -> bool:
     """Check a question by its words: length, opening, no loose ends, nobody's "I", one clause only."""
     words = question[:-1].replace("’", "'").split()
     lower = [word.lower().strip(",") for word in words]
-    if not SHORTEST <= len(words) <= LONGEST or lower[0] not in wordings("openers"):
+    return (
+        _is_shaped(question, lower)
+        and _has_no_loose_end(lower)
+        and not _lost_its_pair(lower, context.plain)
+        and _one_clause(lower, context)
+        and _is_complete(lower, context)
+        and _pronouns_have_antecedents(question, lower, context)
+    )
+
+
+def _is_shaped(question: str, lower: list[str]) -> bool:
+    """Length, opening word, marks, and no words of a speaker."""
+    if not SHORTEST <= len(lower) <= LONGEST or lower[0] not in wordings("openers"):
         return False
     if not question.endswith("?") or question.count("?") != 1 or _BAD.search(question) or _SAYING.search(question):
         return False
-    if lower[1] in wordings("loose_start") or lower[-1] in wordings("loose_end"):
+    return wordings("personal").isdisjoint(lower) and wordings("unclear").isdisjoint(lower)
+
+
+def _has_no_loose_end(lower: list[str]) -> bool:
+    """False where the question begins or ends with a word that needs another, or is negated."""
+    if lower[1] in wordings("loose_start") or lower[2] in ("he", "she", "it", "they"):
         return False
-    if wordings("personal").intersection(lower) or lower[2] in ("he", "she", "it", "they"):
+    if lower[-1] in wordings("loose_end") or lower[-1].endswith("'"):
         return False
-    if any(word.endswith("n't") for word in lower[1:]) or lower[-1].endswith("'"):
-        return False
-    if wordings("unclear").intersection(lower) or _lost_its_pair(lower, context.plain):
-        return False
-    return (
-        _one_clause(lower, context)
-        and _relatives_have_verbs(lower, context)
-        and _pronouns_have_antecedents(question, lower, context)
-    )
+    return not any(word.endswith("n't") for word in lower[1:])
 
 
 def _pronouns_have_antecedents(question: str, lower: list[str], context: Context) -> bool:
@@ -90,7 +99,10 @@ def _pronouns_have_antecedents(question: str, lower: list[str], context: Context
         return not {"it", "them", "they", "itself", "themselves"}.intersection(lower[:3])
     before = " ".join(question[:-1].split()[:first])
     text = context.article.text
-    people = any(name.kind != "place" and name.span.of(text) in before for name in context.reading.names)
+    named = set(before.split())
+    people = any(
+        name.kind != "place" and named.issuperset(name.span.of(text).split()) for name in context.reading.names
+    )
     actors = any(name in before for name in context.actor_names.values())
     return people or actors or bool(wordings("people").intersection(lower[:first]))
 
@@ -102,7 +114,7 @@ def _lost_its_pair(lower: list[str], sentence: str) -> bool:
     return " and " in sentence[sentence.lower().find("between") :]
 
 
-def _relatives_have_verbs(lower: list[str], context: Context) -> bool:
+def _is_complete(lower: list[str], context: Context) -> bool:
     """False where a clause with "that", "who" or "whether" has lost its verb, or "a lighthearted" its noun."""
     tags: dict[str, set[str]] = {}
     for token in context.tokens:
@@ -114,18 +126,22 @@ def _relatives_have_verbs(lower: list[str], context: Context) -> bool:
         return False
     if "VB" in tags.get(lower[-1], set()) and lower[-1] in wordings("reporting"):
         return False
-    return not (lower[-2] in ("a", "an", "the") and tags.get(lower[-1], set()) == {"JJ"})
+    last_is_adjective = tags.get(lower[-1], set()) == {"JJ"}
+    if last_is_adjective and "IN" in tags.get(lower[-2], set()):
+        return False
+    return not (lower[-2] in ("a", "an", "the") and last_is_adjective)
 
 
 def _one_clause(lower: list[str], context: Context) -> bool:
     """False where a second finite verb comes without a word that could open its clause."""
     finite = {token.lower for token in context.tokens if token.tag in ("MD", "VBZ", "VBP", "VBD")}
+    told = {token.lower for token in context.tokens if is_reporting(token) and token.tag == "VBD"}
     openers = wordings("clause_openers")
     opened = lower[0] not in wordings("auxiliaries") and not wordings("auxiliaries").intersection(lower[1:2])
     # After a question word the inverted auxiliary is still to come: it closes what the question word opened.
     for word in lower[1 if opened else 2 :]:
         opened = opened or word in openers
-        if word not in finite or word not in wordings("strictly_finite"):
+        if word not in finite or (word not in wordings("strictly_finite") and word not in told):
             continue
         if not opened:
             return False

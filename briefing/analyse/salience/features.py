@@ -29,6 +29,7 @@ Row = dict[str, float]
 
 LEAD = 3  # sentences that count as the lead; lead-3 is the classic baseline of news summaries
 _CAPITALISED = re.compile(r"(?<=[\w,;:’'] )(?:[A-Z][\w’'.-]+)(?: [A-Z][\w’'.-]+)*")
+_UPPER = re.compile("[A-Z]")
 _ENDING = re.compile(r"[.?!…][\"”’')\]]*$")
 _TAG_GROUPS = {
     "past": ("VBD",),
@@ -112,7 +113,7 @@ def _wording(sentence: Sentence, words: Cues, quoted: bytearray) -> Row:
     capitals = _CAPITALISED.findall(text)
     row["capitalised"] = float(len(capitals))
     row["capitalised_share"] = sum(len(name.split()) for name in capitals) / max(1, count)
-    row["upper_share"] = sum(c.isupper() for c in text) / max(1, len(text))
+    row["upper_share"] = len(_UPPER.findall(text)) / max(1, len(text))
     return row
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.types import Article, Sentence
 
 _ENDING = re.compile(r"[.?!…][\"”’')\]]*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"^[\s>*•·▪–—-]+")
 # A line of fewer words than this says nothing that stands alone ("He did.", "No."): of the 130 such sentences in the
@@ -71,8 +72,8 @@ def noise_of(text: str, *, first: bool = False) -> str | None:
 
 
 def _shape(line: str, words: Sequence[str], *, first: bool) -> str | None:
-    letters = sum(character.isalpha() for character in line)
-    visible = sum(not character.isspace() for character in line)
+    letters = len(_LETTER.findall(line))
+    visible = sum(map(len, words))
     if not letters:
         return "no words"
     if letters < LEAST_LETTERS * visible:

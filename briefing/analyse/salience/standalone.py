@@ -32,6 +32,8 @@ FURTHEST_QUOTE = 3
 
 # A line that is one quotation and nothing else: nobody is named who says it.
 _ALL_QUOTED = re.compile(r"\s*[\"“‘«„][^\"“”«»]*[\"”’»]?\s*")
+# The patterns that tell capitals apart.
+_CAPITALS_TELL = frozenset({"fragment", "named", "dateline"})
 _OPENING_MARKS = re.compile(r"[\s\"“‘'«„(\[]*")
 
 ActorOf = Callable[[Span], str | None] | Mapping[Span, str]
@@ -61,7 +63,7 @@ def developments(
     words: int | None = None,
     actor_of: ActorOf | None = None,
 ) -> tuple[Line, ...]:
-    """The key developments of one article as lines that stand alone, best first.
+    """The key developments of one article as lines that stand alone, in text order.
 
     `n` and `words` as in `select`. `actor_of` tells the name to put for an opening pronoun, given its span, or None
     where that is not known.
@@ -81,7 +83,7 @@ def developments(
             continue
         page.add(salience, line)
         left = None if left is None else left - length
-    return page.by_rank()
+    return page.in_text_order()
 
 
 class _Page:
@@ -106,10 +108,9 @@ class _Page:
             index for index, s in enumerate(self.sentences) if any(span.overlaps(s.span) for span in line.spans)
         )
 
-    def by_rank(self) -> tuple[Line, ...]:
-        """The lines in the order of the sentences that they were chosen for."""
-        order = sorted(range(len(self.lines)), key=lambda place: self.chosen[place].rank)
-        return tuple(self.lines[place] for place in order)
+    def in_text_order(self) -> tuple[Line, ...]:
+        """The lines in the order of the text, which tells better than any score what matters most (see `select`)."""
+        return tuple(sorted(self.lines, key=lambda line: line.spans[0]))
 
     def line_for(self, salience: Salience) -> Line | None:
         """The line for one sentence: itself, mended, or another that says the same; None where there is none."""
@@ -199,27 +200,28 @@ class _Opening:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     table = lexicon("en").table("standalone")
-    return {name: re.compile(p, 0 if name == "fragment" else re.IGNORECASE) for name, p in table.items()}
+    return {name: re.compile(p, 0 if name in _CAPITALS_TELL else re.IGNORECASE) for name, p in table.items()}
 
 
 def _opening(text: str, span: Span, tell: Callable[[Span], str | None]) -> _Opening:
     """Mend the opening of the line at `span`, and its end where it only announces a quotation."""
     patterns = _patterns()
-    joint = patterns["connective"].match(text, span.start, span.end)
+    dateline = patterns["dateline"].match(text, span.start, span.end)
+    start = dateline.end() if dateline else span.start
+    joint = patterns["connective"].match(text, start, span.end)
     stop, tail = _ending(text, span)
-    shown = Span(joint.end() if joint else span.start, stop)
+    shown = Span(joint.end() if joint else start, stop)
     cut = Reason(rule="cut", detail="a leading connective was cut") if joint else None
     prefix = f"{CUT} " if joint else ""
     at = shown.start + _marks(text, shown)
-    quoted = at > shown.start
     if patterns["fragment"].match(text, at, stop) and not joint:
         return _Opening(shown.of(text) + tail, (shown,), stands=False)
-    pronoun = patterns["pronoun"].match(text, at, stop) or patterns["possessive"].match(text, at, stop)
-    if pronoun and not quoted and not patterns["empty_it"].match(text, at, stop):
-        return _told(text, shown, tell, pronoun, (prefix, tail))
-    if quoted:
+    if at > shown.start:
         alone = not _ALL_QUOTED.fullmatch(shown.of(text))
         return _Opening(prefix + shown.of(text) + tail, (shown,), stands=alone, reason=cut)
+    pronoun = _pronoun(text, shown)
+    if pronoun is not None:
+        return _told(text, shown, tell(pronoun), pronoun, (prefix, tail))
     if not any(patterns[name].match(text, at, stop) for name in ("demonstrative", "pointing")):
         return _Opening(prefix + shown.of(text) + tail, (shown,), stands=True, reason=cut)
     introduction = patterns["introduction"].match(text, at, stop)
@@ -230,18 +232,31 @@ def _opening(text: str, span: Span, tell: Callable[[Span], str | None]) -> _Open
     return _Opening(prefix + shown.of(text) + tail, (shown,), stands=False)
 
 
-def _told(
-    text: str, shown: Span, tell: Callable[[Span], str | None], pronoun: re.Match[str], around: tuple[str, str]
-) -> _Opening:
-    """The line with its opening pronoun told: "[Macron]" for "He", "[Macron’s]" for "His"."""
+def _pronoun(text: str, shown: Span) -> Span | None:
+    """The pronoun that the line opens with or leads to, where nobody is named before it."""
+    patterns = _patterns()
+    if patterns["empty_it"].match(text, shown.start, shown.end):
+        return None
+    opening = (patterns[name].match(text, shown.start, shown.end) for name in ("pronoun", "possessive"))
+    found = next((match for match in opening if match), None)
+    if found:
+        return Span(*found.span())
+    led = patterns["led_pronoun"].match(text, shown.start, shown.end)
+    if led and not patterns["named"].match(text, shown.start, led.start("pronoun")):
+        return Span(*led.span("pronoun"))
+    return None
+
+
+def _told(text: str, shown: Span, name: str | None, pronoun: Span, around: tuple[str, str]) -> _Opening:
+    """The line with its pronoun told: "[Macron]" for "He", "[Macron’s]" for "His"; no `name` where nobody knows it."""
     prefix, tail = around
-    name = tell(Span(*pronoun.span()))
     if name is None:
         return _Opening(prefix + shown.of(text) + tail, (shown,), stands=False)
-    own = "’s" if _patterns()["possessive"].fullmatch(pronoun.group()) else ""
-    rest = Span(pronoun.end(), shown.end)
-    told = Reason(rule="insertion", detail=f"“{pronoun.group()}” is told as {name}")
-    return _Opening(f"{prefix}[{name}{own}]{rest.of(text)}{tail}", (rest,), stands=True, reason=told)
+    own = "’s" if _patterns()["possessive"].fullmatch(pronoun.of(text)) else ""
+    before, rest = Span(shown.start, pronoun.start), Span(pronoun.end, shown.end)
+    told = Reason(rule="insertion", detail=f"“{pronoun.of(text)}” is told as {name}")
+    line = f"{prefix}{before.of(text)}[{name}{own}]{rest.of(text)}{tail}"
+    return _Opening(line, (before, rest) if len(before) else (rest,), stands=True, reason=told)
 
 
 def _marks(text: str, span: Span) -> int:
