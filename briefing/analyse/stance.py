@@ -113,13 +113,18 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
         return _taken(_content_stance(content) or "states", own_words(cue), "cue", cue)
     stance, _ = _verbs().get(verb, ("states", 1))
     if _NEGATION.search(cue):
-        if verb in DISCLOSING:
-            return _taken("declines-to-comment", own_words(cue), "refusal", cue)
-        stance = "doubts" if verb in MENTAL else NEGATED.get(stance, stance)
-        return _taken(stance, f"does not {verb}", "verb", f"not {verb}")
+        return _negated(verb, stance, cue)
     if stance == "states" and (told := _content_stance(content)) is not None:
         return _taken(told, third_person(verb), "wording", told)
     return _taken(stance, third_person(verb), "verb", verb)
+
+
+def _negated(verb: str, stance: Stance, cue: str) -> Taken:
+    """The stance of a negated verb: to keep something back, to doubt, or the listed verb's opposite."""
+    if verb in DISCLOSING:
+        return _taken("declines-to-comment", own_words(cue), "refusal", cue)
+    stance = "doubts" if verb in MENTAL else NEGATED.get(stance, stance)
+    return _taken(stance, f"does not {verb}", "verb", f"not {verb}")
 
 
 def _taken(stance: Stance, verb: str, rule: str, detail: str) -> Taken:

@@ -56,8 +56,8 @@ def _is_opening(text: str, at: int, start: int, end: int) -> bool:
 def _single_close(text: str, at: int, end: int) -> int:
     """The index of the mark that closes the single-mark quotation opened at `at`, or -1.
 
-    An apostrophe looks the same, so one after punctuation is preferred ("'Go,' she said"), and a plural possessive
-    ("the workers' hall") is passed over where a better mark follows.
+    An apostrophe looks the same, so one beside punctuation is preferred ("'Go,' she said", "'to go'."), and a plural
+    possessive ("the workers' hall") is passed over where a better mark follows.
     """
     straight = text[at] == "'"
     limit = min(end, at + LONGEST_SINGLE)
@@ -67,7 +67,7 @@ def _single_close(text: str, at: int, end: int) -> int:
         if i >= limit:
             break
         if found.group() in SINGLE_CLOSERS:
-            if text[i - 1] in ",.?!…;—":
+            if text[i - 1] in ",.?!…;—" or (i + 1 < end and text[i + 1] in ".,;:?!)"):
                 return i
             fallback = i if fallback < 0 else fallback
         elif fallback < 0 and straight:

@@ -1,0 +1,57 @@
+"""Content stays with what its cue can govern; the cases were found by reading real output."""
+
+from __future__ import annotations
+
+from briefing.analyse.attributions import attributions, speech_kind
+from briefing.text.quotes import inside
+from briefing.text.sentences import sentences
+from briefing.types import Article, Attribution, Name, RawAttribution, Reading, Span
+
+
+def attributed(text: str, source: str, cue: str, *content: str) -> tuple[Attribution, ...]:
+    """The attributions of `text` when the reader gives `content` to `cue` and `cue` to `source`."""
+
+    def span(part: str) -> Span:
+        return Span(text.index(part), text.index(part) + len(part))
+
+    raw = RawAttribution(
+        source=span(source), cue=span(cue), content=tuple(span(part) for part in content), confidence=0.9
+    )
+    article = Article(id="a", source="a", text=text, sha256="")
+    names = (Name(span=span(source), kind="person"),)
+    return attributions(article, sentences("a", text), Reading(article_id="a", attributions=(raw,), names=names))[1]
+
+
+def shown(found: tuple[Attribution, ...], text: str) -> list[list[str]]:
+    return [[span.of(text) for span in item.content] for item in found]
+
+
+def test_indirect_content_of_another_sentence_is_not_the_speakers() -> None:
+    text = "Ida Moe said the bridge was safe.\nI think the council was right to act."
+    found = attributed(text, "Ida Moe", "said", "the bridge was safe", "the council was right to act")
+    assert shown(found, text) == [["the bridge was safe"]]
+
+
+def test_nothing_is_left_where_all_content_lies_elsewhere() -> None:
+    text = "Ida Moe said so. The council was right to act."
+    assert attributed(text, "Ida Moe", "said", "The council was right to act") == ()
+
+
+def test_a_quotation_in_the_next_paragraph_stays() -> None:
+    text = "Ida Moe doubted its use:\n“I see no point. It is too late.”"
+    found = attributed(text, "Ida Moe", "doubted", "its use", "“I see no point. It is too late.”")
+    assert shown(found, text) == [["its use", "“I see no point. It is too late.”"]]
+
+
+def test_kinds_of_speech() -> None:
+    text = "Ida Moe said “Go now” to the “old guard” that met here on Monday night."
+    quoted = inside(text)
+
+    def kind(part: str) -> str:
+        start = text.index(part)
+        raw = RawAttribution(source=None, cue=Span(8, 12), content=(Span(start, start + len(part)),), confidence=1.0)
+        return speech_kind(raw, quoted)
+
+    assert kind("“Go now”") == "direct"
+    assert kind("that met here") == "indirect"
+    assert kind("the “old guard” that met here on Monday night") == "mixed"
