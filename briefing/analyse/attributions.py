@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.actors.resolve import resolve
-from briefing.analyse.stance import stance_of
+from briefing.analyse.stance import Taken, stance_of
+from briefing.analyse.verbs import base_form, third_person
 from briefing.text.quotes import inside
 from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Sentence, Span, SpeechKind
 
@@ -45,13 +46,22 @@ def attributions(
                 content=raw.content,
                 kind=speech_kind(raw, quoted),
                 stance=taken.stance,
-                verb=taken.verb,
+                verb=_agreeing(taken, actor),
                 confidence=raw.confidence,
                 actor=actor,
                 reasons=(reason, taken.reason),
             )
         )
     return actors, tuple(made)
+
+
+def _agreeing(taken: Taken, actor: Actor | None) -> str:
+    """The label's verb in the number of its actor: critics "say", a minister "says"; a cue's own words stay."""
+    if actor is None or actor.kind != "group" or taken.reason.rule == "cue":
+        return taken.verb
+    first, _, rest = taken.verb.partition(" ")
+    base = base_form(first, "VBZ")
+    return f"{base} {rest}".strip() if base and third_person(base) == first else taken.verb
 
 
 def speech_kind(raw: RawAttribution, quoted: bytearray) -> SpeechKind:

@@ -44,6 +44,7 @@ DISCLOSING = frozenset(
 DECLINES = "declines to comment"
 _COMMENT = re.compile(r"comment|respon|reply|reach|return|available|interview", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 # How far behind a cue its refusal may still be said ("declined | to comment"), in characters.
 REACH = 22
 # A longer cue is a clause, and no label.
@@ -112,7 +113,7 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
     if verb is None:
         return _taken(_content_stance(content) or "states", own_words(cue), "cue", cue)
     stance, _ = _verbs().get(verb, ("states", 1))
-    if _NEGATION.search(cue):
+    if _NEGATION.search(cue) or (raw.source is not None and _NOBODY.match(raw.source.of(text))):
         return _negated(verb, stance, cue)
     if stance == "states" and (told := _content_stance(content)) is not None:
         return _taken(told, third_person(verb), "wording", told)

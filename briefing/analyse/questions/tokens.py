@@ -98,18 +98,19 @@ def join(tokens: Sequence[Token]) -> str:
 
 def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
     """True where the tokens are one noun phrase that can stand as the subject of a question."""
-    if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"there"}:
-        return True
     if not tokens or len(tokens) > longest:
         return False
+    if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"there"}:
+        return True
     if tokens[0].lower in wordings("nobody") or any(_lost_comma(tokens, i) for i in range(len(tokens) - 2)):
         return False
     if tokens[0].lower in wordings("vague") and (
         len(tokens) == 1 or tokens[1].tag not in ("NN", "NNS", "NNP", "JJ", "IN", "CD")
     ):
         return False
-    dateline = tokens[0].tag == "NNP" and tokens[0].text.isupper() and len(tokens) > 1 and tokens[1].tag == ":"
-    return not dateline and _SUBJECT.fullmatch(letters(tokens)) is not None
+    if tokens[0].tag == "NNP" and tokens[0].text.isupper() and len(tokens) > 1 and tokens[1].tag == ":":
+        return False
+    return _SUBJECT.fullmatch(letters(tokens)) is not None
 
 
 def _lost_comma(tokens: Sequence[Token], i: int) -> bool:

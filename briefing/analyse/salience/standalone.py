@@ -94,6 +94,7 @@ class _Page:
         self.saliences = saliences
         self.sentences = [salience.sentence for salience in saliences]
         self.tell = tell
+        self.quoted = quotations(article.text)
         self.halves = _halves(article.text, self.sentences)
         self.vectors = TermVectors.of([s.text for s in self.sentences], cues("en").stop_words).vectors
         self.lines: list[Line] = []
@@ -181,7 +182,10 @@ class _Page:
         if any(self.halves[before]) or len(self.article.text[start.start : span.end].split()) > LONGEST_LINE:
             return None
         opening = _opening(self.article.text, start, self.tell)
-        if not opening.stands:
+        # A sentence that is all quotation, or another paragraph's, names nobody whom the line could point back to.
+        apart = self.sentences[before].paragraph != self.sentences[index].paragraph
+        all_quoted = any(q.outer.end >= start.end for q in self.quoted if q.outer.start <= start.start < q.outer.end)
+        if not opening.stands or apart or all_quoted:
             return None
         reason = Reason(rule="completed", detail="shown with the sentence that it points back to")
         return _Mended(f"{opening.text} {span.of(self.article.text)}", (*opening.spans, span), reason)
