@@ -265,7 +265,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """One actor and all that the briefing shows of what they said; `actor` is "Speaker unclear" where it is."""
+    """One actor and all that the briefing shows of what they said."""
 
     actor: str
     kind: ActorKind
