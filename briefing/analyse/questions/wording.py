@@ -129,7 +129,7 @@ def _is_complete(lower: list[str], context: Context) -> bool:
     last_is_adjective = tags.get(lower[-1], set()) == {"JJ"}
     if last_is_adjective and "IN" in tags.get(lower[-2], set()):
         return False
-    return not (last_is_adjective and {"a", "an", "the"}.intersection(lower[-4:-1]))
+    return not (lower[-2] in ("a", "an", "the") and last_is_adjective)
 
 
 def _one_clause(lower: list[str], context: Context) -> bool:
