@@ -48,6 +48,8 @@ def questions(
     candidates = [
         Candidate(place=i, probability=probabilities[i], stems=content_stems(sentence.text, article.language))
         for i, sentence in enumerate(sentences)
+        # What has neither a cue nor a safe wording would be shown as open with nothing in it that says so.
+        if worded[i] is not None or matches(sentence.text, article.language)
     ]
     found: list[OpenQuestion] = []
     for group in select(candidates, chosen_model.threshold):
