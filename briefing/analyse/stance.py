@@ -57,18 +57,17 @@ class Taken:
 
     stance: Stance
     verb: str
-    strength: int
     reason: Reason
 
 
 @cache
-def _verbs() -> dict[str, tuple[Stance, int]]:
-    """Base form -> stance and strength; a verb listed under several stances takes the first of STANCES."""
+def _verbs() -> dict[str, Stance]:
+    """Base form -> stance; a verb listed under several stances takes the first of STANCES."""
     table = lexicon("en").table("reporting")
-    found: dict[str, tuple[Stance, int]] = {}
+    found: dict[str, Stance] = {}
     for stance in STANCES:
         for verb in table[stance]["verbs"]:
-            found.setdefault(verb, (stance, table[stance]["strength"]))
+            found.setdefault(verb, stance)
     return found
 
 
@@ -112,7 +111,7 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
     verb = cue_verb(text, words, raw.cue)
     if verb is None:
         return _taken(_content_stance(content) or "states", own_words(cue), "cue", cue)
-    stance, _ = _verbs().get(verb, ("states", 1))
+    stance = _verbs().get(verb, "states")
     if _NEGATION.search(cue) or (raw.source is not None and _NOBODY.match(raw.source.of(text))):
         return _negated(verb, stance, cue)
     if stance == "states" and (told := _content_stance(content)) is not None:
@@ -129,7 +128,7 @@ def _negated(verb: str, stance: Stance, cue: str) -> Taken:
 
 
 def _taken(stance: Stance, verb: str, rule: str, detail: str) -> Taken:
-    return Taken(stance=stance, verb=verb, strength=strength_of(stance), reason=Reason(rule=rule, detail=detail))
+    return Taken(stance=stance, verb=verb, reason=Reason(rule=rule, detail=detail))
 
 
 def own_words(cue: str) -> str:
