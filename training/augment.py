@@ -17,6 +17,9 @@ STYLES = (
 )
 # One article in eight loses its line breaks, as text pasted from a page or a database often has.
 ONE_LINE = 0.12
+# One article in five is read without its first paragraph, as a text from an archive or a mail has no headline,
+# and one in ten from some later paragraph on, as an excerpt.
+HEADLESS, EXCERPT = 0.2, 0.1
 
 
 def augment(text: str, dice: random.Random) -> str:
@@ -30,6 +33,15 @@ def augment(text: str, dice: random.Random) -> str:
     if dice.random() < ONE_LINE:
         text = text.replace("\n", " ")
     return text
+
+
+def beginning(text: str, dice: random.Random) -> int:
+    """Where reading starts, in characters: most often 0, else after the first or some later line break."""
+    breaks = [at + 1 for at, character in enumerate(text) if character == "\n"]
+    roll = dice.random()
+    if not breaks or roll >= HEADLESS + EXCERPT:
+        return 0
+    return breaks[0] if roll < HEADLESS else dice.choice(breaks[: max(1, len(breaks) * 2 // 3)])
 
 
 def _curled(marks: dict[str, str], text: str) -> dict[str, str]:

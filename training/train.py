@@ -17,7 +17,7 @@ import torch
 import torch.nn.functional as F
 
 from briefing.reader.pieces import encode, windows
-from training.augment import augment
+from training.augment import augment, beginning
 from training.labels import IGNORE, NO_SOURCE, NOT_MARKED, attribution_labels, name_labels, word_labels
 from training.network import Reader
 
@@ -58,14 +58,16 @@ def examples(articles: list[Article], word_tags: list[str], dice: random.Random)
     for article in articles:
         if article.attributions is None and dice.random() > SHARE_OF_OTHERS:
             continue
-        pieces = encode(augment(article.text, dice))
+        text = augment(article.text, dice)
+        pieces = encode(text)
+        first = pieces.covering(beginning(text, dice), len(text)).start
         if article.attributions is None:
             tags, pointers = [IGNORE] * len(pieces), [NOT_MARKED] * len(pieces)
         else:
             tags, pointers = attribution_labels(pieces, article.attributions)
         names = name_labels(pieces, article.names)
         words = word_labels(pieces, [(s, e, word_tags.index(t)) for s, e, t in article.words])
-        for start, end in windows(pieces, dice.randint(300, 460), dice.randint(40, 70)):
+        for start, end in windows(pieces, dice.randint(300, 460), dice.randint(40, 70), first):
             inside = [
                 IGNORE if p == NOT_MARKED else 0 if p == NO_SOURCE or not start <= p < end else p - start + 1
                 for p in pointers[start:end]
@@ -126,6 +128,8 @@ def fit(options: argparse.Namespace) -> None:
     articles = load(options.gold, options.silver)
     word_tags = sorted({tag for article in articles for _, _, tag in article.words})
     model = Reader(len(word_tags))
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True)["state"])
     torch.manual_seed(options.seed)
     dice = random.Random(options.seed)
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
@@ -169,5 +173,6 @@ if __name__ == "__main__":
         "--bfloat16", action="store_true", help="twice as fast with AVX512-BF16 or AMX, 20 times slower without"
     )
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="go on from the state of an earlier run")
     parser.add_argument("--out", type=Path, required=True)
     fit(parser.parse_args())

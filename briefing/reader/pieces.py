@@ -76,12 +76,12 @@ def encode(text: str) -> Pieces:
     )
 
 
-def windows(pieces: Pieces, longest: int = LONGEST, overlap: int = OVERLAP) -> list[tuple[int, int]]:
-    """Half-open windows over `pieces` that cover all of them and begin and end at paragraphs where they can."""
+def windows(pieces: Pieces, longest: int = LONGEST, overlap: int = OVERLAP, first: int = 0) -> list[tuple[int, int]]:
+    """Half-open windows over `pieces` from `first` on, which begin and end at paragraphs where they can."""
     size = len(pieces)
     paragraphs = [i for i in range(size) if pieces.features[i] & PARAGRAPH]
     found: list[tuple[int, int]] = []
-    start = 0
+    start = first
     while start < size:
         end = min(size, start + longest)
         if end < size:
