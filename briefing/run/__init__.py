@@ -1,0 +1,31 @@
+"""The only place where the parts are wired together: `making` for `make` and `analyse`, `issue` for `briefing run`."""
+
+from briefing.run.making import (
+    DEFAULT_RANKER,
+    Made,
+    Order,
+    Outcome,
+    Watch,
+    briefing_date,
+    check_ranker,
+    make,
+    output_format,
+    rankers,
+    records,
+    unwatched,
+)
+
+__all__ = [
+    "DEFAULT_RANKER",
+    "Made",
+    "Order",
+    "Outcome",
+    "Watch",
+    "briefing_date",
+    "check_ranker",
+    "make",
+    "output_format",
+    "rankers",
+    "records",
+    "unwatched",
+]
