@@ -5,6 +5,7 @@ BriefingError
 ├── InputError      one input cannot be read or used        (exit code 1 beside good ones, 3 alone)
 ├── TemplateError   a template is missing or has a fault    (exit code 2)
 ├── OutputError     a file cannot be written                (exit code 3)
+├── StoreError      the archive cannot be opened, read or written (exit code 3)
 └── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
 """
 
@@ -41,6 +42,10 @@ class InputError(BriefingError):
 
 class OutputError(BriefingError):
     """A file cannot be written."""
+
+
+class StoreError(BriefingError):
+    """The archive is damaged, newer than this program, held by another process, or cannot be written."""
 
 
 class ModelError(BriefingError):

@@ -80,6 +80,8 @@ class Article:
     published: datetime | None = None
     retrieved: datetime | None = None
     language: str = "en"
+    link: str | None = None
+    """The canonical address, where the article names one: the same at every place from which it was read."""
     notes: tuple[str, ...] = ()
     """What a reader should know of how it was decoded ("decoded as windows-1252", "3 control characters")."""
 

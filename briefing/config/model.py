@@ -1,0 +1,126 @@
+"""What a configuration file may say: frozen pydantic models, one a section; every key is explained in `starter.toml`.
+
+To add a section, write its model here (deriving from `Section`), give `Config` a field of it with a default, and add
+the section to `starter.toml`, commented out. Names of keys and sections are then known to `briefing config check`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from difflib import get_close_matches
+from string import Formatter
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+PLACEHOLDERS: Final = ("name", "number", "date", "time")
+"""What an output's path may hold in braces."""
+
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[StrictInt, Field(ge=1)]
+
+
+class Section(BaseModel):
+    """A table of the file: no other keys than its own, nothing changed after it was read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(Section):
+    """One place that articles come from: exactly one of `path`, `feed` and `page`."""
+
+    path: Text | None = None
+    feed: Text | None = None
+    page: Text | None = None
+    publisher: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if sum(place is not None for place in (self.path, self.feed, self.page)) != 1:
+            raise PydanticCustomError("source", "needs exactly one of path, feed and page")
+        return self
+
+    @field_validator("feed", "page")
+    @classmethod
+    def _address(cls, address: str | None) -> str | None:
+        if address is not None and not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
+            raise PydanticCustomError("address", "must be an address that begins with http:// or https://")
+        return address
+
+    @property
+    def place(self) -> str:
+        """The path or address."""
+        return self.path or self.feed or self.page or ""
+
+
+class OutputFile(Section):
+    """One file that is made of each issue; `path` may hold {name}, {number}, {date} and {time}."""
+
+    path: Text
+    template: Text | None = None
+
+    @field_validator("path")
+    @classmethod
+    def _placeholders(cls, path: str, info: ValidationInfo) -> str:
+        if path == "-":
+            raise PydanticCustomError("output", "must be a file: standard output cannot be completed after a crash")
+        try:
+            found = [name for _, name, _, _ in Formatter().parse(path) if name is not None]
+        except ValueError:
+            raise PydanticCustomError(
+                "braces", "has a brace without its other half; write it twice for a brace"
+            ) from None
+        for name in found:
+            if name not in PLACEHOLDERS:
+                known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
+                values = {"name": f"{{{name}}}", "known": known}
+                raise PydanticCustomError("placeholder", "holds {name}; there are {known}", values)
+        _known(os.path.splitext(path)[1].lower(), "endings", info)
+        return path
+
+
+class Style(Section):
+    """How the briefing is made: the options of `briefing make`."""
+
+    developments: Count | None = None
+    words: Count | None = None
+    ranker: Text = "news"
+
+    @field_validator("ranker")
+    @classmethod
+    def _ranker(cls, ranker: str, info: ValidationInfo) -> str:
+        _known(ranker, "rankers", info)
+        return ranker
+
+
+class Limits(Section):
+    """What keeps one run within bounds."""
+
+    articles: Count = 500
+    """At most so many new articles an issue; the others wait for the next run."""
+
+
+class Config(Section):
+    """A whole configuration. `name` is the file's own name where it is not given."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")] = ""
+    topic: Text
+    watch: tuple[Text, ...] = ()
+    when_empty: Literal["nothing", "note"] = "nothing"
+    archive: Text | None = None
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    outputs: Annotated[tuple[OutputFile, ...], Field(min_length=1)]
+    briefing: Style = Style()
+    limits: Limits = Limits()
+
+
+def _known(value: str, kind: str, info: ValidationInfo) -> None:
+    """Raise where the program told which values there are, and this is none of them."""
+    values = (info.context or {}).get(kind, ())
+    if values and value not in values:
+        near = get_close_matches(value, values, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(values)}"
+        words = {"value": repr(value), "kind": kind, "hint": hint}
+        raise PydanticCustomError("unknown_value", "{value} is none of the {kind}; {hint}", words)
