@@ -50,7 +50,8 @@ def cases(scorer: ModuleType, record: dict[str, Any], gold: dict[str, Any]) -> l
         actor = wanted(scorer, raw, form, record, gold) if form in pronouns.SINGULAR else None
         if actor is not None and raw.source is not None:
             gender = "f" if form in pronouns.FEMALE else "m"
-            told = [(p, pronouns.facts(p, raw.source, gender, resolver.context)) for p in resolver.people]
+            mention = pronouns.Mention(span=raw.source, gender=gender, content=raw.content)
+            told = [(p, pronouns.facts(p, mention, resolver.context)) for p in resolver.people]
             kept = [(person, row) for person, row in told if row is not None]
             right = next((at for at, (person, _) in enumerate(kept) if scorer.same_actor(person.name, actor)), -1)
             made.append(Case(article.id, [row for _, row in kept], right))

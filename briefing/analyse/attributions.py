@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.actors.resolve import resolve
+from briefing.analyse.nested import nested
 from briefing.analyse.stance import Taken, stance_of
 from briefing.analyse.verbs import base_form, third_person
+from briefing.language import lexicon
 from briefing.text.quotes import inside
 from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Sentence, Span, SpeechKind
 
@@ -30,8 +32,9 @@ def attributions(
     article: Article, sentences: Sequence[Sentence], reading: Reading
 ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
     """All actors of the article, and every attribution the reader found, in text order, with its actor."""
-    kept = (raw for raw in reading.attributions if raw.confidence >= (LEAST_SURE if raw.source else LEAST_SOURCELESS))
+    kept = [raw for raw in reading.attributions if raw.confidence >= (LEAST_SURE if raw.source else LEAST_SOURCELESS)]
     quoted = inside(article.text)
+    kept += nested(article, reading, kept, quoted, lexicon("en"))
     whole = (_within_reach(raw, sentences, quoted) for raw in kept)
     ordered = sorted((raw for raw in whole if raw is not None), key=lambda raw: (raw.content[0].start, raw.cue.start))
     actors, resolved = resolve(article, sentences, reading, ordered)

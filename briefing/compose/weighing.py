@@ -59,6 +59,7 @@ def _row(analysis: Analysis, attribution: Attribution, counts: dict[str, int], s
         verb in ("thinks", "believes", "knows", "feels", "sees", "wants", "hopes", "expects", "finds")
     )
     row["plans"] = float(verb in ("plans", "decides", "intends", "seeks", "agrees", "aims", "prepares", "orders"))
+    row["asks"] = float(verb == "asks" and bool(actor and actor.kind in ("unnamed", "group")))
     row["negated"] = float(verb.startswith("does not"))
     row.update(_source_facts(analysis, attribution))
     return row
@@ -70,25 +71,30 @@ def _source_facts(analysis: Analysis, attribution: Attribution) -> dict[str, flo
     last = words[-1].strip(".,") if words else ""
     data = lexicon("en")
     named = bool(attribution.actor and attribution.actor.mentions)
+    outlet = last in data.words("outlets") or " ".join(words) in data.words("outlets")
+    document = any(word.strip(",.") in data.words("document_nouns") for word in words) and not named
+    relayed = _relays(analysis, attribution)
     return {
-        "outlet": float(last in data.words("outlets") or " ".join(words) in data.words("outlets")),
-        "document": float(any(word.strip(",.") in data.words("document_nouns") for word in words) and not named),
+        "outlet": float(outlet),
+        "document": float(document),
         "vague": float(len(words) == 1 and not named),
         "definite": float(
             bool(words) and words[0] in ("the", "this", "that", "its", "his", "her", "their") and not named
         ),
-        "relays": float(_relays(analysis, attribution)),
+        "relays": float(relayed),
+        "carrier": float(relayed and (outlet or document)),
     }
 
 
 def _relays(analysis: Analysis, attribution: Attribution) -> bool:
-    """True where another attribution has its cue in or right beside this one's content."""
+    """True where another actor's attribution has its cue in this one's content, or the same words as content."""
     span = Span(attribution.content[0].start, attribution.content[-1].end)
     return any(
         other is not attribution
         and other.cue is not None
+        and other.actor is not None
         and other.actor != attribution.actor
-        and span.overlaps(other.cue)
+        and (span.overlaps(other.cue) or any(span.overlaps(content) for content in other.content))
         for other in analysis.attributions
     )
 
@@ -106,6 +112,6 @@ def weigh(analysis: Analysis) -> list[float]:
     weights = model()
     made = []
     for row in features(analysis):
-        total = weights["bias"] + sum(weights[name] * value for name, value in row.items())
+        total = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in row.items())
         made.append(round(1 / (1 + exp(-total)), 6))
     return made

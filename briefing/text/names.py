@@ -134,6 +134,16 @@ def split_title(name: str) -> tuple[str, str]:
     return " ".join(words[:taken]), " ".join(words[taken:])
 
 
+def is_title(name: str) -> bool:
+    """Tell whether `name` is nothing but a title, which the article may use for its bearer.
+
+    >>> is_title("Prime Minister"), is_title("Prime Minister Lee")
+    (True, False)
+    """
+    title, bare = split_title(name)
+    return bool(title) and not bare
+
+
 def _title_length(words: list[str], at: int) -> int:
     """How many words from `at` on are one title with the modifiers before it; 0 where no title stands there."""
     data = lexicon("en")

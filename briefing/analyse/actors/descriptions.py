@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from briefing.language import Lexicon
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "its", "their"})
-# Nouns of one office: "the French leader" may be the French president or premier.
-OFFICE = {
-    "leader": frozenset({"president", "premier", "minister", "chancellor", "king", "queen", "leader", "dictator"})
-}
+
+
+# "The Basel, Switzerland, maker": where a firm sits, in front of what it is.
+_SEAT = re.compile(r"(?:The|the|A|a|An|an) [A-Z][\w.’' -]*, [A-Z][\w. ]*, (?=[a-z])")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +46,8 @@ def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Descr
 def shown(words: Words, span: Span, found: Phrase) -> str:
     """The words that name the source: without a relative clause or what else follows a comma."""
     end = span.end
-    for word in words.within(Span(found.rest, span.end)):
+    seat = _SEAT.match(words.text, span.start, span.end)
+    for word in words.within(Span(seat.end() if seat else found.rest, span.end)):
         if words.of(word) in (",", ";", ":", "—", "–", "(") or word.tag in ("WP", "WDT", "VBG"):
             end = word.span.start
             break
@@ -87,8 +89,7 @@ def antecedent(
     """
     if found.head is None:
         return None
-    head = singular(words.of(found.head))
-    wanted = OFFICE.get(head, frozenset({head}))
+    wanted = offices(singular(words.of(found.head)), lexicon)
     narrowed = modifiers(words, found, lexicon)
     best: tuple[tuple[int, int], Entity | Described] | None = None
     for candidate in known:
@@ -98,7 +99,57 @@ def antecedent(
         grade = _grade(candidate, wanted, narrowed, lexicon)
         if grade and (best is None or (grade, last) > best[0]):
             best = ((grade, last), candidate)
-    return best[1] if best else None
+    return best[1] if best else _only_holder(found, wanted, known, span.start)
+
+
+def _only_holder(
+    found: Phrase, wanted: frozenset[str], known: list[Entity | Described], place: int
+) -> Entity | Described | None:
+    """The one person named before `place` who holds the office, where nothing but a place or party narrows it.
+
+    News goes on with what it has not said yet: "the Ohio senator" is the only senator of the article.
+    """
+    narrowing = [word for word in found.words if word is not found.head and word.tag != "POS"]
+    if (
+        found.determiner in ("his", "her", "its", "their")
+        or any(word.tag not in ("NNP", "NNPS", "JJ", "NN") for word in narrowing)
+        or found.plural
+    ):
+        return None
+    holders = [
+        candidate
+        for candidate in known
+        if not isinstance(candidate, Described)
+        and candidate.kind == "person"
+        and candidate.mentions[0].start < place
+        and wanted & {singular(head) for text in (*candidate.roles, *candidate.titles) for head in _heads(text)}
+    ]
+    return holders[0] if len(holders) == 1 else None
+
+
+def offices(noun: str, lexicon: Lexicon) -> frozenset[str]:
+    """The role nouns that `noun` may stand for: "the leader" may be a president, "the senator" a "Sen."."""
+    return frozenset((noun, *lexicon.table("offices").get(noun, ())))
+
+
+def by_role(words: Words, found: Phrase, people: list[Entity], lexicon: Lexicon) -> Entity | None:
+    """The one person of the article whose stated role is just what an indefinite description says.
+
+    "A Kremlin spokesman" is Dmitry Peskov in an article that calls him "Kremlin spokesman Dmitry Peskov". A bare noun
+    ("an official") and a description that fits two are nobody in particular.
+    """
+    narrowed = modifiers(words, found, lexicon)
+    if found.head is None or found.plural or not narrowed:
+        return None
+    wanted = offices(singular(words.of(found.head)), lexicon)
+    fitting = []
+    for person in people:
+        for role in (*person.roles, *person.titles):
+            own = {_demonyms(lexicon).get(word, word) for word in _plain(role)}
+            if narrowed <= own and wanted & {singular(head) for head in _heads(role)}:
+                fitting.append(person)
+                break
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _last_before(candidate: Entity | Described, place: int) -> int | None:

@@ -6,7 +6,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.text.names import is_acronym_of, likely_gender, same_person, split_title, strip_possessive, surname
+from briefing.text.names import (
+    is_acronym_of,
+    is_title,
+    likely_gender,
+    same_person,
+    split_title,
+    strip_possessive,
+    surname,
+)
 from briefing.types import Name, NameKind, Span
 
 if TYPE_CHECKING:
@@ -65,6 +73,8 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
             kinds[form] = "place"
         elif form in lexicon.table("demonyms") and kind == "person":
             kinds[form] = "other"
+        elif kind == "person" and " " in form and form.split()[-1].lower() in lexicon.words("body_words"):
+            kinds[form] = "organisation"
         elif form in surnames and " " not in form and kind != "place":
             kinds[form] = "person"
     return kinds
@@ -76,7 +86,7 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
     mentions = []
     for name in names:
         title, form = _bare(text, name)
-        if form:
+        if form and not (name.kind != "person" and is_title(form)):
             mentions.append((name.span, title, form, kinds.get(form, name.kind)))
     made: list[Entity] = []
     # Long forms first, so that a headline's "Macron" finds the "Emmanuel Macron" of the text.

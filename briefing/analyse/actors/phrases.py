@@ -142,22 +142,8 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
     following = words.after(mention.end)
     if not following or words.of(following[0]) != "," or following[0].span.start - mention.end > 1:
         return None
-    run: list[Word] = []
+    run = _set_off(words, following)
     head: Word | None = None
-    for word in following[1:]:
-        character = words.of(word)
-        if (
-            character in ',;:()—–"“”'
-            or "\n" in words.text[(run[-1] if run else following[0]).span.end : word.span.start]
-        ):
-            break
-        if character == "." and not _abbreviates(words, run, word):
-            break
-        if word.tag in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD", "PRP"):
-            break
-        run.append(word)
-    else:
-        return None
     for word in run:
         if word.tag in ("IN", "VBG", "TO"):
             break
@@ -168,6 +154,23 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
         run = run[1:]
     span = Span(run[0].span.start, run[-1].span.end)
     return span if len(span) <= LONGEST_ROLE else None
+
+
+def _set_off(words: Words, following: Sequence[Word]) -> list[Word]:
+    """The words between the comma that begins `following` and the mark that ends the apposition; none where none does.
+
+    "... of Reyes, his former teacher said" has no second comma: a clause of its own begins there.
+    """
+    run: list[Word] = []
+    for word in following[1:]:
+        before = (run[-1] if run else following[0]).span.end
+        ends = words.of(word) in ',;:()—–"“”' or "\n" in words.text[before : word.span.start]
+        if ends or word.tag in ("WP", "WDT", "PRP") or (words.of(word) == "." and not _abbreviates(words, run, word)):
+            return run
+        if word.tag in ("VBD", "VBZ", "VBP", "MD"):
+            return []
+        run.append(word)
+    return []
 
 
 def _abbreviates(words: Words, run: list[Word], stop: Word) -> bool:

@@ -59,11 +59,21 @@ def sentence_at(sentences: Sequence[Sentence], place: int) -> int:
     return max(0, low - 1)
 
 
-def facts(candidate: Entity, pronoun: Span, gender: str, context: Context) -> dict[str, float] | None:
-    """The candidate's facts, or None where it is out of question (not named before, other gender, too far).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A pronoun or description whose antecedent is asked for.
 
-    `gender` is 'f', 'm' or '' where the mention does not tell.
+    `gender` is 'f', 'm' or '' where it does not tell; `content` is what its bearer says, where the mention is a source.
     """
+
+    span: Span
+    gender: str
+    content: tuple[Span, ...] = ()
+
+
+def facts(candidate: Entity, mention: Mention, context: Context) -> dict[str, float] | None:
+    """The candidate's facts, or None where it is out of question (not named before, other gender, too far)."""
+    pronoun, gender = mention.span, mention.gender
     if gender and candidate.gender and candidate.gender != gender:
         return None
     here = sentence_at(context.sentences, pronoun.start)
@@ -78,6 +88,7 @@ def facts(candidate: Entity, pronoun: Span, gender: str, context: Context) -> di
     spoke = next((place for place, who in reversed(context.speakers) if who is candidate), None)
     previous = context.speakers[-1] if context.speakers else None
     is_last = previous is not None and previous[1] is candidate
+    sentence = context.sentences[here].span if context.sentences else pronoun
     between = sum(1 for other in context.person_places if last.start < other < pronoun.start)
     return {
         "gap": float(min(gap, REACH)),
@@ -94,8 +105,17 @@ def facts(candidate: Entity, pronoun: Span, gender: str, context: Context) -> di
         "last": float(is_last),
         "near": float(is_last and previous is not None and here - sentence_at(context.sentences, previous[0]) <= 1),
         "between": log(1 + between),
+        # Hardly anybody names themselves in what they say, and "he said of Reyes" is not Reyes.
+        "content": float(any(_names(candidate, span) for span in mention.content)),
+        "after": float(_names(candidate, Span(pronoun.end, max(pronoun.end, sentence.end)))),
         "lead": float(candidate.mentions[0].start < LEAD),
     }
+
+
+def _names(candidate: Entity, span: Span) -> bool:
+    """True where the candidate is named inside `span`."""
+    at = bisect_left(candidate.mentions, Span(span.start, span.start))
+    return at < len(candidate.mentions) and candidate.mentions[at].start < span.end
 
 
 @cache
@@ -105,14 +125,14 @@ def weights() -> dict[str, float]:
     return loaded
 
 
-def choose(candidates: Sequence[Entity], pronoun: Span, gender: str, context: Context) -> tuple[Entity, float] | None:
-    """The best of `candidates` for the mention at `pronoun` and its share of the probability, or None.
+def choose(candidates: Sequence[Entity], mention: Mention, context: Context) -> tuple[Entity, float] | None:
+    """The best of `candidates` for `mention` and its share of the probability, or None.
 
     Ties fall to the one named last.
     """
-    told = ((candidate, facts(candidate, pronoun, gender, context)) for candidate in candidates)
+    told = ((candidate, facts(candidate, mention, context)) for candidate in candidates)
     scored = [
-        (round(sum(weights()[name] * value for name, value in found.items()), 6), candidate)
+        (round(sum(weights().get(name, 0.0) * value for name, value in found.items()), 6), candidate)
         for candidate, found in told
         if found is not None
     ]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, describe, shown
+from briefing.analyse.actors.by_name import by_name, names_several, right_before
+from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown
 from briefing.analyse.actors.entities import Entity, entities, entity_at
 from briefing.analyse.actors.phrases import Phrase, Words, phrase, role_after, role_before, singular
+from briefing.analyse.actors.scene import Scene
+from briefing.analyse.actors.stand_in import stand_in
 from briefing.language import Lexicon, lexicon
-from briefing.text.names import split_title
 from briefing.text.quotes import inside
 from briefing.types import Actor, ActorKind, Article, RawAttribution, Reading, Reason, Sentence, Span
 
@@ -25,10 +28,10 @@ _KINDS: dict[str, ActorKind] = {
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _PLURAL = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+# "Oslo (CNN)", "PARIS (Reuters) - ", at the beginning of a line.
+_DATELINE = re.compile(r"[A-Z][\w.,’' -]{1,40}\((?:[A-Z]{2,6}|Reuters|Bloomberg|Xinhua)\)[ \t]*(?:--|[-–—])?[ \t]*")
 # How many sentences back "it" and "they" may find the organisation or group that spoke last.
 NEAR = 3
-# A title between a description and its name is no longer than this, in characters.
-LONGEST_TITLE = 40
 # Whose "I" it is outside quotation marks.
 AUTHOR = "the author"
 
@@ -51,6 +54,14 @@ class Resolver:
             quoted=inside(article.text),
             person_places=sorted(mention.start for person in self.people for mention in person.mentions),
             speakers=self.speakers,
+        )
+        self.scene = Scene(
+            text=self.text,
+            words=self.words,
+            lexicon=words,
+            entities=self.entities,
+            people=self.people,
+            context=self.context,
         )
         for person in self.people:
             self._add_roles(person)
@@ -76,7 +87,7 @@ class Resolver:
         span = attribution.source
         if span is None:
             return None, Reason(rule="no source", detail="the text names no speaker")
-        source, rule = self._resolve(span, enclosing)
+        source, rule = self._resolve(span, enclosing, attribution.content)
         if source is not None and not self.is_first_person(attribution):
             self.speakers.append((attribution.cue.start, source))
             if isinstance(source, Described):
@@ -87,60 +98,53 @@ class Resolver:
         """True where the source is "I" or "we"."""
         return attribution.source is not None and attribution.source.of(self.text).strip().lower() in _FIRST
 
-    def _resolve(self, span: Span, enclosing: Source | None) -> tuple[Source | None, str]:
+    def _resolve(self, span: Span, enclosing: Source | None, content: tuple[Span, ...]) -> tuple[Source | None, str]:
+        span = without_dateline(self.text, span)
         form = span.of(self.text).strip().lower()
+        if form.partition(" ")[0] in _RELATIVE and (
+            named := right_before(self.scene, span, of_person=form.startswith("who"))
+        ):
+            return named, "relative pronoun"
         if form in _FIRST:
             return self._first_person(span, enclosing), "first person"
-        if form in _RELATIVE:
-            return self._before(span, of_person=form in ("who", "whom")), "relative pronoun"
         if form == "it" or form in _PLURAL or form in pronouns.SINGULAR:
-            return self._third_person(span, form), "pronoun"
-        return self._full(span)
+            return self._third_person(span, form, content), "pronoun"
+        return self._full(span, content)
 
-    def _full(self, span: Span) -> tuple[Source | None, str]:
+    def _full(self, span: Span, content: tuple[Span, ...]) -> tuple[Source | None, str]:
         """The actor of a source that is more than a pronoun: by name, by definite description, or as described."""
         found = phrase(self.words, span)
-        named = self._named(span, found)
+        writer = self._writer(span, found, content)
+        if writer is not None:
+            return writer, "document"
+        if names_several(self.scene, span, found):
+            return self._describe(span, found), "description"
+        named = by_name(self.scene, span, found)
         if named is not None:
             return named, "name"
         if found.determiner in DEFINITE:
             known: list[Source] = [*self.entities, *self.described]
-            meant = antecedent(self.words, span, found, known, self.lexicon) or self._stand_in(span, found)
+            meant = antecedent(self.words, span, found, known, self.lexicon) or stand_in(
+                self.scene, span, found, content
+            )
             if meant is not None:
                 return meant, "definite description"
+        elif (held := by_role(self.words, found, self.people, self.lexicon)) is not None:
+            return held, "role"
         return self._describe(span, found), "description"
 
-    def _named(self, span: Span, found: Phrase) -> Source | None:
-        """The entity that heads the source phrase, or that stands in apposition behind its head."""
-        inside_phrase = Span(span.start, found.rest)
-        if found.head is None:
-            hits = entity_at(self.entities, span)
-            return hits[0] if hits else None
-        joined = any(word.tag == "CC" for word in found.words)
-        hits = entity_at(self.entities, inside_phrase)
-        if joined and len(hits) > 1:
-            return self._describe(span, found)
-        heading = [entity for entity in hits if any(mention.overlaps(found.head.span) for mention in entity.mentions)]
-        if heading:
-            return heading[0]
-        tail = self.text[found.rest : span.end]
-        if tail.lstrip().startswith(","):
-            behind = [
-                entity for entity in entity_at(self.entities, Span(found.rest, span.end)) if entity.kind == "person"
-            ]
-            if behind and self._follows_comma(behind[0], found.rest):
-                return behind[0]
-        return None
-
-    def _follows_comma(self, entity: Entity, place: int) -> bool:
-        """True where the entity is named right behind a comma, perhaps with a title ("the nominee, Sen. Jane Doe")."""
-        for mention in entity.mentions:
-            gap = self.text[place : mention.start].strip() if mention.start >= place else ""
-            if gap == "," or (
-                gap.startswith(",") and len(gap) <= LONGEST_TITLE and split_title(f"{gap[1:].strip()} Doe")[1] == "Doe"
-            ):
-                return True
-        return False
+    def _writer(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> Source | None:
+        """Whose words a document holds where its description says so: "Reyes's letter", "their statement"."""
+        if found.head is None or singular(self.words.of(found.head)) not in self.lexicon.words("document_nouns"):
+            return None
+        if found.determiner in ("his", "her", "their", "its"):
+            form = "it" if found.determiner == "its" else "they" if found.determiner == "their" else found.determiner
+            return self._third_person(Span(span.start, span.start + len(found.determiner)), form, content)
+        owned = next((word for word in found.words if word.tag == "POS"), None)
+        if owned is None:
+            return None
+        owners = entity_at(self.entities, Span(span.start, owned.span.start))
+        return owners[-1] if owners and owners[-1].kind in ("person", "organisation") else None
 
     def _describe(self, span: Span, found: Phrase) -> Described:
         """The source as it is described, the same object where the article repeats the description."""
@@ -172,11 +176,12 @@ class Resolver:
         self.described.append(made)
         return made
 
-    def _third_person(self, span: Span, form: str) -> Source | None:
+    def _third_person(self, span: Span, form: str, content: tuple[Span, ...]) -> Source | None:
         if form not in pronouns.SINGULAR:
             return self._last_body(span, plural=form != "it")
         gender = "f" if form in pronouns.FEMALE else "m"
-        chosen = pronouns.choose(self.people, span, gender, self.context)
+        mention = pronouns.Mention(span=span, gender=gender, content=content)
+        chosen = pronouns.choose(self.people, mention, self.context)
         if chosen is not None and chosen[1] >= pronouns.LEAST_SHARE:
             return chosen[0]
         if chosen is None and self.speakers:
@@ -186,31 +191,6 @@ class Resolver:
             if near and isinstance(last, Described) and last.kind == "unnamed":
                 return last
         return None
-
-    def _stand_in(self, span: Span, found: Phrase) -> Source | None:
-        """Whom "the singer" or "the company" means where no role says so: the one that stands out.
-
-        A description that says whose it is ("his lawyer", "the mother of two") brings in somebody else.
-        """
-        if found.head is None or found.plural or found.determiner not in ("the", "this"):
-            return None
-        narrowed = any(word.tag == "POS" for word in found.words)
-        noun = singular(self.words.of(found.head))
-        if narrowed or self.text[found.rest : span.end].strip() or noun not in self.lexicon.words("alias_nouns"):
-            return None
-        if noun in self.lexicon.words("organisation_nouns"):
-            return self._only_organisation(span)
-        female, male = (noun in self.lexicon.words(f"titles_{gender}") for gender in ("female", "male"))
-        return self._standing_out(self.people, span, "f" if female else "m" if male else "")
-
-    def _only_organisation(self, span: Span) -> Entity | None:
-        """The organisation that the article has named so far, if it is the only one: of two, either may be meant."""
-        named = [e for e in self.entities if e.kind == "organisation" and e.mentions[0].end <= span.start]
-        return named[0] if len(named) == 1 else None
-
-    def _standing_out(self, candidates: Sequence[Entity], span: Span, gender: str) -> Entity | None:
-        chosen = pronouns.choose(candidates, span, gender, self.context)
-        return chosen[0] if chosen is not None and chosen[1] >= pronouns.LEAST_SHARE else None
 
     def _last_body(self, span: Span, *, plural: bool) -> Source | None:
         """The organisation, government or group that spoke last, if that was near."""
@@ -225,19 +205,14 @@ class Resolver:
                 return who
         return None
 
-    def _before(self, span: Span, *, of_person: bool) -> Source | None:
-        """What a relative pronoun stands for: the name right before it; "who" is a person, and no other is."""
-        for entity in self.entities:
-            if (entity.kind == "person") is not of_person:
-                continue
-            for mention in entity.mentions:
-                gap = self.text[mention.end : span.start]
-                if mention.end <= span.start and len(gap) <= 3 and gap.strip(" ,—–-") == "":
-                    return entity
-        return None
-
     def _sentence(self, place: int) -> int:
         return pronouns.sentence_at(self.context.sentences, place)
+
+
+def without_dateline(text: str, span: Span) -> Span:
+    """`span` without the place and agency with which an article may begin ("OSLO (AP) — ")."""
+    dateline = _DATELINE.match(text, text.rfind("\n", 0, span.start) + 1)
+    return Span(dateline.end(), span.end) if dateline and span.start < dateline.end() < span.end else span
 
 
 def actor_of(source: Source) -> Actor:

@@ -1,0 +1,110 @@
+"""Sources that name their actor: which entity a phrase means, and which it only mentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.analyse.actors.entities import Entity, entity_at
+from briefing.analyse.actors.phrases import Phrase, role_before
+from briefing.text.names import is_acronym_of, split_title, surname
+from briefing.types import Span
+
+if TYPE_CHECKING:
+    from briefing.analyse.actors.scene import Scene
+
+# A title between a description and its name is no longer than this, in characters.
+LONGEST_TITLE = 40
+
+
+def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
+    """The entity that heads the source phrase, or that stands in apposition behind its head."""
+    hits = entity_at(scene.entities, Span(span.start, found.rest))
+    if found.head is None:
+        whole = entity_at(scene.entities, span)
+        return whole[0] if whole else None
+    known = _by_form(scene, span, found) or _title_holder(scene, span)
+    if known is not None:
+        return known
+    heading = [entity for entity in hits if any(mention.overlaps(found.head.span) for mention in entity.mentions)]
+    if heading and not _only_describes(scene, heading[0], span, found):
+        return heading[0]
+    return _in_apposition(scene, span, found)
+
+
+def names_several(scene: Scene, span: Span, found: Phrase) -> bool:
+    """True for a source that joins two names ("Reyes and Lund"): it is neither of them."""
+    joined = any(word.tag == "CC" for word in found.words)
+    return joined and len(entity_at(scene.entities, Span(span.start, found.rest))) > 1
+
+
+def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:
+    """The person named behind the source's description and a comma."""
+    if not scene.text[found.rest : span.end].lstrip().startswith(","):
+        return None
+    behind = entity_at(scene.people, Span(found.rest, span.end))
+    return behind[0] if behind and _follows_comma(scene, behind[0], found.rest) else None
+
+
+def _by_form(scene: Scene, span: Span, found: Phrase) -> Entity | None:
+    """The entity that has the source's words as its name or acronym, where the reader took them for no name."""
+    form = scene.text[span.start : found.rest].removeprefix("the ").removeprefix("The ")
+    if not form[:1].isupper() or entity_at(scene.entities, span):
+        return None
+    for entity in scene.entities:
+        short = entity.kind != "person" and form.isupper() and is_acronym_of(form, entity.name)
+        if form in entity.forms or short or (entity.kind == "person" and form == surname(entity.name)):
+            return entity
+    return None
+
+
+def _title_holder(scene: Scene, span: Span) -> Entity | None:
+    """The person whom a source names at its end, behind a role: "Port of Oslo Director Kari Lund"."""
+    end = span.start + len(span.of(scene.text).rstrip(" ,"))
+    for person in entity_at(scene.people, span):
+        mention = next(m for m in person.mentions if m.overlaps(span))
+        if mention.end == end and mention.start > span.start and "," not in scene.text[span.start : mention.start]:
+            role = role_before(scene.words, mention, scene.lexicon)
+            if role is not None and role.end > span.start:
+                return person
+    return None
+
+
+def _only_describes(scene: Scene, entity: Entity, span: Span, found: Phrase) -> bool:
+    """True where a name only tells of what kind or place a described actor is.
+
+    "The Ohio Republican" is a person, "the Basel, Switzerland, maker of drugs" a firm.
+    """
+    if found.determiner not in ("the", "this", "a", "an", "another", "one"):
+        return False
+    tail = scene.text[found.rest : span.end].lstrip()
+    if entity.kind == "place" and tail.startswith(",") and " " in tail:
+        return True
+    return (
+        entity.kind == "other"
+        and not found.plural
+        and found.head is not None
+        and scene.words.of(found.head) in scene.lexicon.table("demonyms")
+    )
+
+
+def _follows_comma(scene: Scene, entity: Entity, place: int) -> bool:
+    """True where the entity is named right behind a comma, perhaps with a title ("the nominee, Sen. Jane Doe")."""
+    for mention in entity.mentions:
+        gap = scene.text[place : mention.start].strip() if mention.start >= place else ""
+        if gap == "," or (
+            gap.startswith(",") and len(gap) <= LONGEST_TITLE and split_title(f"{gap[1:].strip()} Doe")[1] == "Doe"
+        ):
+            return True
+    return False
+
+
+def right_before(scene: Scene, span: Span, *, of_person: bool) -> Entity | None:
+    """What a relative pronoun stands for: the name right before it; "who" is a person, and no other is."""
+    for entity in scene.entities:
+        if (entity.kind == "person") is not of_person:
+            continue
+        for mention in entity.mentions:
+            gap = scene.text[mention.end : span.start]
+            if mention.end <= span.start and len(gap) <= 3 and gap.strip(" ,—–-") == "":
+                return entity
+    return None
