@@ -6,6 +6,7 @@ BriefingError
 ├── TemplateError   a template is missing or has a fault    (exit code 2)
 ├── OutputError     a file cannot be written                (exit code 3)
 ├── StoreError      the archive cannot be opened, read or written (exit code 3)
+├── ProofError      a file carries nothing to check it by, or cannot be taken apart (exit code 3)
 └── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
 """
 
@@ -46,6 +47,10 @@ class OutputError(BriefingError):
 
 class StoreError(BriefingError):
     """The archive is damaged, newer than this program, held by another process, or cannot be written."""
+
+
+class ProofError(BriefingError):
+    """A file cannot be checked: it carries no manifest, is damaged, or a source that it names is not at hand."""
 
 
 class ModelError(BriefingError):

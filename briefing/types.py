@@ -301,6 +301,8 @@ class SourceEntry:
     statements: int = 0
     questions: int = 0
     notes: tuple[str, ...] = ()
+    length: int = 0
+    """Of the article's text, in code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

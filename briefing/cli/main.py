@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 import click
 
 from briefing import __version__
-from briefing.cli import analyse, make, rankers
+from briefing.cli import analyse, make, rankers, verify
 from briefing.cli.terminal import PipeClosed, Terminal, say, verbosity
 from briefing.errors import BriefingError
 
@@ -47,6 +47,7 @@ def app() -> None:
 app.add_command(make.command)
 app.add_command(analyse.command)
 app.add_command(rankers.command)
+app.add_command(verify.command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -98,6 +98,7 @@ def _source(
         statements=sum(any(e.number == number for e in statement.evidence) for statement in statements),
         questions=sum(rests(line) for line in asked),
         notes=article.notes,
+        length=len(article.text),
     )
 
 

@@ -58,9 +58,10 @@ def render(briefing: Briefing, format_name: str, *, template: Path | None = None
             f"The template {str(template)!r} is for {template_format(template)}, not for {format_name}.",
             hint="Leave --template out for this output, or give one that fits it.",
         )
-    return Rendered(
-        format=format_name, media_type=MEDIA_TYPES[format_name], data=_data(briefing, format_name, template)
-    )
+    from briefing.render.proof.embed import with_manifest
+
+    data = with_manifest(_data(briefing, format_name, template), format_name, briefing)
+    return Rendered(format=format_name, media_type=MEDIA_TYPES[format_name], data=data)
 
 
 def _data(briefing: Briefing, format_name: str, template: Path | None) -> bytes:

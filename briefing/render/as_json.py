@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
+
+from briefing.render.proof.manifest import piece_record
+from briefing.render.proof.pieces import taken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,8 +36,20 @@ Record = dict[str, Any]
 
 
 def document(briefing: Briefing) -> bytes:
-    """`briefing_record` as a JSON file, indented, in UTF-8."""
-    return _encoded(json.dumps(briefing_record(briefing), ensure_ascii=False, indent=2))
+    """`briefing_record` with its `seal` as a JSON file, indented, in UTF-8."""
+    record = briefing_record(briefing)
+    return _encoded(json.dumps(record | {"seal": seal(record)}, ensure_ascii=False, indent=2))
+
+
+def seal(record: Record) -> str:
+    """SHA-256 over the record's values, but for a `seal` of its own; layout and the order of keys don't count.
+
+    It finds what changed by accident or by hand in the labels, which no source can prove; who means to deceive can
+    make it anew.
+    """
+    bare = {name: value for name, value in record.items() if name != "seal"}
+    text = json.dumps(bare, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
 def line(record: Record) -> bytes:
@@ -78,6 +94,7 @@ def _encoded(text: str) -> bytes:
 def _development(development: Development) -> Record:
     return {
         "text": development.text,
+        "pieces": _pieces(development.text, development.evidence),
         "evidence": _evidence(development.evidence),
         "reasons": _reasons(development.reasons),
     }
@@ -98,6 +115,7 @@ def _statement(statement: Statement) -> Record:
         "stance": statement.stance,
         "speech": statement.speech,
         "text": statement.text,
+        "pieces": _pieces(statement.text, statement.evidence),
         "evidence": _evidence(statement.evidence),
         "reasons": _reasons(statement.reasons),
     }
@@ -108,6 +126,7 @@ def _question(question: QuestionLine) -> Record:
         "question": question.question,
         "kind": question.kind,
         "text": question.text,
+        "pieces": _pieces(question.text, question.evidence),
         "evidence": _evidence(question.evidence),
         "reasons": _reasons(question.reasons),
     }
@@ -176,6 +195,10 @@ def _evidence(evidence: tuple[Evidence, ...]) -> list[Record]:
         }
         for one in evidence
     ]
+
+
+def _pieces(text: str, evidence: tuple[Evidence, ...]) -> list[Record]:
+    return [piece_record(piece) for piece in taken("", "", text, evidence).pieces]
 
 
 def _span(span: Span | None, text: str) -> Record | None:

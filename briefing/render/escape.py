@@ -8,8 +8,8 @@ from urllib.parse import quote, urlsplit
 REPLACEMENT = "\ufffd"
 """Stands for each character that XML 1.0 forbids or that a terminal would obey."""
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_BROKEN_LINE = re.compile(r"\s*[\t\n\x0b\x0c\r\x85\u2028\u2029]\s*")
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BROKEN_LINE = re.compile(r"\s*[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]\s*")
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}<#|~^]|&(?=[#\w]+;)|:(?=//)|@(?=\w)|(?<=\bwww)\.")
 # Where it begins a text and ends it too, a colon after it would make it the name of a link.

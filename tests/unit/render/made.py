@@ -152,6 +152,7 @@ SEED_BRIEFING = Briefing(
             developments=4,
             statements=8,
             questions=3,
+            length=len(SEED),
         ),
     ),
     version="0.1.0",
