@@ -19,7 +19,7 @@ Examples:
   pdftotext report.pdf - | briefing make - | less
 
 \b
-The format follows each output's ending: .md, .docx or .json. Without -o, Markdown is written
+The format follows each output's ending: .md, .docx, .html or .json. Without -o, Markdown is written
 to standard output. The date printed is --date or SOURCE_DATE_EPOCH; without either there is
 none, so that the same input always gives the same file.
 """
@@ -32,6 +32,7 @@ class Settings(TypedDict):
     developments: int | None
     words: int | None
     ranker: str
+    figures: bool
 
 
 @click.command("make", epilog=EPILOG, short_help="Make a briefing of one or more articles.")
@@ -48,21 +49,23 @@ class Settings(TypedDict):
     "-f",
     "--format",
     "form",
-    type=click.Choice(["markdown", "docx", "json"]),
+    type=click.Choice(["markdown", "docx", "html", "json"]),
     help="Format of standard output and of files whose ending tells none.",
 )
 @click.option(
     "-t",
     "--template",
     "templates",
-    metavar="FILE",
+    metavar="NAME|FILE",
     multiple=True,
-    help="Fill this template (.docx or .md.j2) instead of the built-in one; may be repeated, one a format.",
+    help="Fill this template: a built-in one by its name (see: briefing templates list) or a file (.docx, .md.j2, "
+    ".html.j2), one a format.",
 )
 @click.option("--title", help="Title of the briefing.")
 @click.option("--developments", metavar="N", type=click.IntRange(min=1), help="At most N key developments.")
 @click.option("--words", metavar="N", type=click.IntRange(min=1), help="At most N words of key developments.")
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
+@click.option("--figures/--no-figures", default=True, help="Draw pictures in Word and HTML (default), or none.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Date to print.")
 @verbosity
 @click.pass_obj

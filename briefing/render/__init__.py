@@ -1,21 +1,31 @@
-"""A `Briefing` as a file: Markdown, Word or JSON, told apart by the file's ending."""
+"""A `Briefing` as a file: Markdown, Word, HTML or JSON, told apart by the file's ending."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefing.errors import TemplateError, UsageError
+from briefing.render.resources import BUILT_IN, SUFFIXES, Template, is_built_in
 from briefing.types import Rendered
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
-    from briefing.types import Briefing
+    from briefing.types import Article, Briefing
 
-ENDINGS: Final = {".md": "markdown", ".markdown": "markdown", ".docx": "docx", ".json": "json"}
+ENDINGS: Final = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".docx": "docx",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+}
 MEDIA_TYPES: Final = {
     "markdown": "text/markdown; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
     "json": "application/json",
 }
 """Media types by format; its keys are the formats that `render` knows."""
@@ -32,39 +42,63 @@ def format_of(path: Path) -> str:
 
 
 def template_format(path: Path) -> str:
-    """The format that a template is for: `.docx` for Word, `.md.j2` for Markdown. Raises TemplateError for others."""
-    name = path.name.lower()
+    """The format that a template's file is for, by its ending. Raises TemplateError for others."""
+    name = path.name.lower().removesuffix(".j2").removesuffix(".jinja2").removesuffix(".jinja")
     if name.endswith(".docx"):
         return "docx"
-    if name.endswith((".md.j2", ".markdown.j2", ".j2", ".md", ".markdown")):
+    if name.endswith((".html", ".htm")):
+        return "html"
+    if name.endswith((".md", ".markdown")) or path.name.lower().endswith(".j2"):
         return "markdown"
     raise TemplateError(
         f"{str(path)!r} is not a template that briefing can fill.",
-        hint="A template is a Word document (.docx) or a Jinja file for Markdown (.md.j2).",
+        hint="A template is a Word document (.docx), a Jinja file (.md.j2, .html.j2), "
+        f"or the name of a built-in one: {', '.join(BUILT_IN)}.",
     )
 
 
-def render(briefing: Briefing, format_name: str, *, template: Path | None = None) -> Rendered:
-    """`briefing` in the format named, filled into `template` or, where that is None, into the built-in one.
+def templates_by_format(given: Iterable[str]) -> dict[str, Template]:
+    """Which of the templates given, by name or by file, fills which format; the last given wins.
 
-    The same briefing and template give the same bytes whatever the clock, time zone, locale or hash seed.
-    Raises UsageError for a format that is not known, and TemplateError for a template that is missing, has a fault
-    or is for another format.
+    A built-in one fills every format that has no file of its own. Raises TemplateError for what is no template.
+    """
+    names = [name for name in given if is_built_in(name)]
+    paths = [Path(name) for name in given if not is_built_in(name)]
+    chosen: dict[str, Template] = {form: name for name in names for form in SUFFIXES}
+    return chosen | {template_format(path): path for path in paths}
+
+
+def render(
+    briefing: Briefing,
+    format_name: str,
+    *,
+    template: Template = None,
+    articles: Sequence[Article] = (),
+    figures: bool = True,
+) -> Rendered:
+    """`briefing` in the format named, filled into `template`: a built-in one's name, a file, or None for the standard.
+
+    HTML shows `articles` beside the briefing; `figures` tells whether pictures are drawn. The same briefing, articles
+    and template give the same bytes whatever the clock, time zone, locale or hash seed. Raises UsageError for a format
+    that is not known, and TemplateError for a template that is missing, has a fault or is for another format.
     """
     if format_name not in MEDIA_TYPES:
         raise UsageError(f"There is no format {format_name!r}.", hint=f"Known: {', '.join(MEDIA_TYPES)}.")
-    if template is not None and template_format(template) != format_name:
+    if isinstance(template, Path) and template_format(template) != format_name:
         raise TemplateError(
             f"The template {str(template)!r} is for {template_format(template)}, not for {format_name}.",
             hint="Leave --template out for this output, or give one that fits it.",
         )
     from briefing.render.proof.embed import with_manifest
 
-    data = with_manifest(_data(briefing, format_name, template), format_name, briefing)
+    made = _data(briefing, format_name, template, articles, figures=figures)
+    data = with_manifest(made, format_name, briefing)
     return Rendered(format=format_name, media_type=MEDIA_TYPES[format_name], data=data)
 
 
-def _data(briefing: Briefing, format_name: str, template: Path | None) -> bytes:
+def _data(
+    briefing: Briefing, format_name: str, template: Template, articles: Sequence[Article], *, figures: bool
+) -> bytes:
     if format_name == "json":
         from briefing.render.as_json import document
 
@@ -73,6 +107,10 @@ def _data(briefing: Briefing, format_name: str, template: Path | None) -> bytes:
         from briefing.render.docx import render_docx
 
         return render_docx(briefing, template)
+    if format_name == "html":
+        from briefing.render.html import render_html
+
+        return render_html(briefing, template, articles=articles, figures=figures)
     from briefing.render.markdown import render_markdown
 
     return render_markdown(briefing, template)

@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from briefing.render.escape import shown, web_link
+from briefing.render.marked import line_anchors, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from briefing.types import Briefing, Evidence, Position, QuestionLine, SourceEntry, Statement
+    from briefing.types import Article, Briefing, Evidence, Position, QuestionLine, SourceEntry, Statement
 
 Value: TypeAlias = "str | dict[str, Value] | tuple[Value, ...]"
 Fields: TypeAlias = dict[str, Value]
@@ -46,19 +47,25 @@ HEADINGS: Final = {
     "actor": "Actor",
     "position": "Position",
     "words": "In the source’s words",
+    "articles": "The articles, with what was used marked",
+    "bottom_line": "Bottom line",
+    "more": "Also",
 }
 LEFT_OPEN: Final = "Left open:"
 """Stands in the place of a question for which no safe wording was found."""
 
 
-def context(briefing: Briefing) -> Fields:
+def context(briefing: Briefing, articles: Sequence[Article] = ()) -> Fields:
     """All that a template may show of `briefing`; every string is on one line and free of control characters.
 
-    Raises ValueError where the sources are not numbered 1, 2, 3 ...: a reference would then point to the wrong one.
+    Where `articles` are given, each line names its places in them. `figures` and `articles` are left empty: what they
+    hold depends on the format, which puts it there. Raises ValueError where the sources are not numbered 1, 2, 3 ...:
+    a reference would then point to the wrong one.
     """
     if [entry.number for entry in briefing.sources] != list(range(1, len(briefing.sources) + 1)):
         raise ValueError("the sources of a briefing are numbered from 1 without a gap")
     titles = {entry.number: entry.title for entry in briefing.sources}
+    lines = _Lines(briefing, articles)
     return {
         "title": shown(briefing.title),
         "date": moment(briefing.date),
@@ -66,12 +73,15 @@ def context(briefing: Briefing) -> Fields:
         "warnings": tuple(_warnings(briefing)),
         "headings": dict(HEADINGS),
         "developments": tuple(
-            {"text": shown(line.text), "references": _references(line.evidence, titles)}
-            for line in briefing.developments
+            {"text": shown(line.text), **lines.next(line.evidence, titles)} for line in briefing.developments
         ),
-        "positions": tuple(_position(position, titles) for position in briefing.positions if position.statements),
-        "open_questions": tuple(_question(line, titles) for line in briefing.open_questions),
+        "positions": tuple(
+            _position(position, lines, titles) for position in briefing.positions if position.statements
+        ),
+        "open_questions": tuple(_question(line, lines, titles) for line in briefing.open_questions),
+        "figures": (),
         "sources": tuple(_source(entry) for entry in briefing.sources),
+        "articles": (),
         "failures": tuple({"source": shown(one.source), "reason": shown(one.reason)} for one in briefing.failures),
         "empty": _empty(len(briefing.sources)),
         "method": tuple(_method(briefing)),
@@ -112,6 +122,23 @@ def _warnings(briefing: Briefing) -> Iterable[str]:
         yield f"{failed} of {_count(total, 'input')} could not be read; they are listed under {HEADINGS['sources']}."
 
 
+class _Lines:
+    """Goes through the lines in their order and gives each what it is known by: anchor, references, places."""
+
+    def __init__(self, briefing: Briefing, articles: Sequence[Article]) -> None:
+        self._anchors = iter(line_anchors(briefing))
+        self._places = places(briefing, articles)
+
+    def next(self, evidence: tuple[Evidence, ...], titles: dict[int, str]) -> Fields:
+        anchor, _, _ = next(self._anchors)
+        found = [place for place in self._places if place.line == anchor]
+        return {
+            "anchor": anchor,
+            "references": _references(evidence, titles),
+            "places": tuple({"anchor": place.anchor, "number": str(place.number)} for place in found),
+        }
+
+
 def _references(evidence: tuple[Evidence, ...], titles: dict[int, str]) -> tuple[Value, ...]:
     """One reference for each article that a line rests on, in the order in which the line uses them."""
     numbers = dict.fromkeys(one.number for one in evidence)
@@ -120,31 +147,31 @@ def _references(evidence: tuple[Evidence, ...], titles: dict[int, str]) -> tuple
     )
 
 
-def _position(position: Position, titles: dict[int, str]) -> Fields:
+def _position(position: Position, lines: _Lines, titles: dict[int, str]) -> Fields:
     return {
         "actor": shown(position.actor),
         "role": shown(position.role or ""),
         "kind": position.kind,
-        "statements": tuple(_statement(statement, titles) for statement in position.statements),
+        "statements": tuple(_statement(statement, lines, titles) for statement in position.statements),
     }
 
 
-def _statement(statement: Statement, titles: dict[int, str]) -> Fields:
+def _statement(statement: Statement, lines: _Lines, titles: dict[int, str]) -> Fields:
     return {
         "verb": shown(statement.verb),
         "stance": statement.stance,
         "speech": statement.speech,
         "text": shown(statement.text),
-        "references": _references(statement.evidence, titles),
+        **lines.next(statement.evidence, titles),
     }
 
 
-def _question(line: QuestionLine, titles: dict[int, str]) -> Fields:
+def _question(line: QuestionLine, lines: _Lines, titles: dict[int, str]) -> Fields:
     return {
         "question": shown(line.question or "") or LEFT_OPEN,
         "kind": _KINDS.get(line.kind, line.kind),
         "text": shown(line.text),
-        "references": _references(line.evidence, titles),
+        **lines.next(line.evidence, titles),
     }
 
 

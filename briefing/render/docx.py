@@ -10,17 +10,13 @@ from briefing.errors import TemplateError
 from briefing.render.blocks import Writer
 from briefing.render.context import context
 from briefing.render.package import EPOCH, repacked
-from briefing.render.resources import read_template
+from briefing.render.resources import Template, read_template
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docx.document import Document
     from docx.styles.style import BaseStyle
 
     from briefing.types import Briefing
-
-DEFAULT: Final = "standard.docx"
 
 STYLES: Final = {
     "title": ("paragraph", "Title"),
@@ -54,14 +50,14 @@ _TWIPS: Final = 635
 """English metric units in a twentieth of a point."""
 
 
-def render_docx(briefing: Briefing, template: Path | None = None) -> bytes:
+def render_docx(briefing: Briefing, template: Template = None) -> bytes:
     """`briefing` as a Word document.
 
     The template gives styles, page, header and footer; what stands in its body is replaced. Raises TemplateError
     where it is no Word document or lacks a style that nothing may stand in for.
     """
-    name = str(template) if template else DEFAULT
-    document = _opened(read_template(template, default=DEFAULT), name)
+    name, data = read_template(template, "docx")
+    document = _opened(data, name)
     fields: dict[str, Any] = dict(context(briefing))
     blocks = list(_writer(document, name).blocks(fields))
     body = document.element.body

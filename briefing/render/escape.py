@@ -1,4 +1,4 @@
-"""Make an article's words safe to show: no control characters, no Markdown, no links but to the web."""
+"""Make an article's words safe to show: no control characters, no markup, no links but to the web."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ REPLACEMENT = "\ufffd"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BROKEN_LINE = re.compile(r"\s*[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]\s*")
+
+_BREAK = re.compile(r"[\t\n\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
+_HTML = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&#34;", ord("'"): "&#39;"}
 
 _ALWAYS = re.compile(r"[\\`*_\[\]{}<#|~^]|&(?=[#\w]+;)|:(?=//)|@(?=\w)|(?<=\bwww)\.")
 # Where it begins a text and ends it too, a colon after it would make it the name of a link.
@@ -30,6 +33,33 @@ def shown(text: str) -> str:
     'doubted its usefulness: “No�”'
     """
     return _BROKEN_LINE.sub(" ", _FORBIDDEN.sub(REPLACEMENT, text)).strip()
+
+
+def unbroken(text: str) -> str:
+    r"""`text` with as many characters, none of them forbidden and none a line break: for a stretch of an article.
+
+    >>> unbroken(" a\tb\x00\n")
+    ' a b� '
+    """
+    return _BREAK.sub(" ", _FORBIDDEN.sub(REPLACEMENT, text))
+
+
+def html(text: str) -> str:
+    """`text` so that HTML, in text or in a quoted attribute, shows exactly its characters.
+
+    >>> html('<b title="a">&amp;')
+    '&lt;b title=&#34;a&#34;&gt;&amp;amp;'
+    """
+    return text.translate(_HTML)
+
+
+def xml(text: str) -> str:
+    """`text` for a Word document that docxtpl fills: escaped, and without the marks that it takes for its own.
+
+    >>> xml("a < {_{ b }_}")
+    'a &lt; {&#95;{ b }&#95;}'
+    """
+    return html(text).replace("{_", "{&#95;").replace("_}", "&#95;}")
 
 
 def markdown(text: str) -> str:

@@ -1,14 +1,33 @@
-"""Find the built-in templates: inside the package when it is installed, beside it in a checkout."""
+"""Find templates: the built-in ones, inside the installed package or beside it in a checkout, and others."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Final, TypeAlias
 
 from briefing.errors import TemplateError
 
-CHECKOUT = Path(__file__).resolve().parents[2] / "templates"
+Template: TypeAlias = "str | Path | None"
+"""A template: the name of a built-in one, the path of a file, or None for the standard one."""
+
+CHECKOUT: Final = Path(__file__).resolve().parents[2] / "templates"
 """Where the templates lie in a checkout; the wheel maps the same folder to `briefing/templates`."""
+
+STANDARD: Final = "standard"
+BUILT_IN: Final = {
+    STANDARD: "two pages: developments, positions, open questions, sources",
+    "at-a-glance": "one page: what leads, who stands where, what is open",
+    "bluf": "bottom line up front, for mail: the one line first, then the rest in short",
+}
+"""The built-in templates by name, each with what it is for."""
+SUFFIXES: Final = {"docx": ".docx", "markdown": ".md.j2", "html": ".html.j2"}
+"""How the file of a template ends, by the format that it is for."""
+
+
+def is_built_in(template: str) -> bool:
+    """True for the name of a built-in template, where no file of that name lies in the current folder."""
+    return template in BUILT_IN and not Path(template).exists()
 
 
 def built_in(name: str) -> bytes:
@@ -20,17 +39,15 @@ def built_in(name: str) -> bytes:
     raise TemplateError(f"The built-in template {name!r} is missing.", hint="Install briefing again.")
 
 
-def read_template(path: Path | None, *, default: str) -> bytes:
-    """The bytes of a user's template, or of the built-in `default` where `path` is None.
-
-    Raises TemplateError where the file cannot be read.
-    """
-    if path is None:
-        return built_in(default)
+def read_template(template: Template, form: str) -> tuple[str, bytes]:
+    """The name and the bytes of a template for the format `form`. Raises TemplateError where it cannot be read."""
+    if template is None or (isinstance(template, str) and is_built_in(template)):
+        name = (template or STANDARD) + SUFFIXES[form]
+        return name, built_in(name)
     try:
-        return path.read_bytes()
+        return str(template), Path(template).read_bytes()
     except OSError as error:
         raise TemplateError(
-            f"The template {str(path)!r} cannot be read: {error.strerror or error}.",
-            hint="Check its path and its permissions.",
+            f"The template {str(template)!r} cannot be read: {error.strerror or error}.",
+            hint=f"Check its path and its permissions, or name a built-in one: {', '.join(BUILT_IN)}.",
         ) from error

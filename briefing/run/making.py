@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 from briefing import __version__
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
-from briefing.render import ENDINGS, template_format
+from briefing.render import ENDINGS, templates_by_format
 from briefing.sources.files import STDIN, attempt, expand, shown
 from briefing.types import Analysis, Article, Briefing, Failure
 
@@ -44,7 +44,8 @@ def unwatched(outcomes: Iterable[Outcome], _total: int, /) -> Iterable[Outcome]:
 class Order:
     """What to make of which inputs. `format` is for outputs whose ending tells none; counts None mean the default.
 
-    A template fills the outputs of its own format; the others get the built-in one.
+    A template is a file, which fills the outputs of its own format, or the name of a built-in one, which fills all
+    others; `figures` tells whether pictures are drawn.
     """
 
     inputs: tuple[str, ...]
@@ -56,6 +57,7 @@ class Order:
     words: int | None = None
     ranker: str = DEFAULT_RANKER
     date: datetime | None = None
+    figures: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +86,12 @@ def make(
     briefing = _compose(analyses, failures, order, repeats)
     from briefing.render import render
 
-    templates = {template_format(path): path for path in map(Path, order.templates)}
-    rendered = {form: render(briefing, form, template=templates.get(form)).data for form in dict.fromkeys(formats)}
+    templates = templates_by_format(order.templates)
+    articles = [analysis.article for analysis in analyses]
+    rendered = {
+        form: render(briefing, form, template=templates.get(form), articles=articles, figures=order.figures).data
+        for form in dict.fromkeys(formats)
+    }
     for path, form in zip(order.outputs, formats, strict=True):
         write(path, rendered[form], stdout=stdout or sys.stdout.buffer)
     return Made(written=order.outputs, failures=failures)
@@ -163,9 +169,11 @@ def _checked(order: Order) -> list[str]:
         if path != STDOUT and os.path.realpath(path) in taken:
             raise UsageError(f"{path!r} is an input and would be overwritten.", hint="Give the briefing another name.")
     check_ranker(order.ranker)
-    for template in map(Path, order.templates):
-        if template_format(template) not in formats:
-            message = f"The template {str(template)!r} is for {template_format(template)}, which is not made."
+    for form, template in templates_by_format(order.templates).items():
+        if not isinstance(template, Path):
+            continue
+        if form not in formats:
+            message = f"The template {str(template)!r} is for {form}, which is not made."
             raise UsageError(message, hint="Leave it out, or name an output in that format.")
         if not template.is_file():
             raise TemplateError(f"The template {str(template)!r} does not exist.", hint="Check its path.")

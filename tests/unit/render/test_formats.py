@@ -46,7 +46,7 @@ def test_an_unknown_ending_names_the_known_ones(name: str) -> None:
 
 
 def test_an_unknown_format_names_the_known_ones(made: ModuleType) -> None:
-    with pytest.raises(UsageError, match="markdown, docx, json"):
+    with pytest.raises(UsageError, match="markdown, docx, html, json"):
         render(made.SEED_BRIEFING, "odt")
 
 
