@@ -194,6 +194,8 @@ class Attribution:
     """How to introduce the words in a briefing: "warns", "declines to comment", "says"."""
     confidence: float
     actor: Actor | None = None
+    weight: float = 0.0
+    """How much the statement belongs on the page, in [0, 1]."""
     reasons: tuple[Reason, ...] = ()
 
 

@@ -1,6 +1,6 @@
 """statements.py SCORER ARTICLES.json GOLD.jsonl [--write]: which statements belong on the page.
 
-Fits the weights of `briefing/compose/weighing.py` (logistic regression, L2) on annotated articles and prints the
+Fits the weights of `briefing/analyse/weighing/` (logistic regression, L2) on annotated articles and prints the
 cross-validated figures of the positions section for a row of thresholds. SCORER is the evaluation's score.py.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +17,41 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 import briefing.compose.positions as shown
-from briefing.analyse.chain import analyse
-from briefing.compose import weighing
-from briefing.types import Analysis, Article
+from briefing.analyse import weighing
+from briefing.analyse.attributions import attributions
+from briefing.analyse.salience import rank
+from briefing.reader import read as read_article
+from briefing.text.sentences import sentences
+from briefing.types import Analysis, Article, Reading
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 FOLDS = 5
-STRENGTH = 0.5  # inverse of L2; 0.1 to 2 differ by less than 0.003 of F1
+# Inverse of L2, and how much more a named feature may weigh than a dimension of a vector: by cross-validation, where
+# 0.0003 to 0.003 and 3 to 30 differ by less than 0.01 of F1.
+STRENGTH, NAMED = 0.001, 10.0
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One annotated article: what was found in it, the annotators' sentences, and what they want."""
+
+    analysis: Analysis
+    reading: Reading
+    marked: list[dict[str, Any]]
+    gold: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Data:
+    """Statements as rows: named features, vectors, whether wanted, and the number of the case."""
+
+    rows: list[dict[str, float]]
+    vectors: Any
+    wanted: Any
+    owner: Any
 
 
 def load(path: Path) -> ModuleType:
@@ -37,14 +64,21 @@ def load(path: Path) -> ModuleType:
     return module
 
 
-def read(articles: Path, gold: Path) -> list[tuple[Analysis, list[dict[str, Any]], dict[str, Any]]]:
-    """(analysis, the annotators' sentences, gold) of every annotated article."""
+def read(articles: Path, gold: Path) -> list[Case]:
+    """Every annotated article with its attributions."""
     marked = {record["id"]: record for record in map(json.loads, gold.read_text("utf-8").splitlines())}
     found = []
     for record in json.loads(articles.read_text("utf-8")):
         if record["id"] in marked:
             article = Article(id=record["id"], source=record["id"], text=record["text"], sha256="")
-            found.append((analyse(article), record["sentences"], marked[record["id"]]))
+            cut = sentences(article.id, article.text)
+            reading = read_article(article, cut)
+            actors, said = attributions(article, cut, reading)
+            salience = rank("news", article, cut, reading)
+            analysis = Analysis(
+                article=article, sentences=cut, salience=salience, actors=actors, attributions=said, questions=()
+            )
+            found.append(Case(analysis, reading, record["sentences"], marked[record["id"]]))
     return found
 
 
@@ -59,25 +93,96 @@ def is_wanted(
     )
 
 
-def counts(scorer: ModuleType, data: list[Any], threshold: float) -> dict[str, dict[str, float]]:
-    """The scorer's report on the positions that the current weights show."""
-    weighing.LEAST_WEIGHT = shown.LEAST_WEIGHT = threshold
+def statements(scorer: ModuleType, cases: list[Case]) -> Data:
+    """Every statement that could be shown."""
+    rows, vectors, wanted, owner = [], [], [], []
+    for at, case in enumerate(cases):
+        analysis = case.analysis
+        candidates = {id(c.attribution): c for c in shown.candidates(analysis)}
+        facts = weighing.features(analysis.article.text, analysis.sentences, analysis.salience, analysis.attributions)
+        where = weighing.places(analysis.sentences, analysis.attributions)
+        for attribution, row, (content, cue) in zip(analysis.attributions, facts, where, strict=True):
+            candidate = candidates.get(id(attribution))
+            if candidate is not None:
+                rows.append(row)
+                vectors.append([*case.reading.vectors[content], *case.reading.vectors[cue]])
+                wanted.append(is_wanted(scorer, candidate, case.marked, case.gold))
+                owner.append(at)
+    return Data(rows, np.array(vectors), np.array(wanted), np.array(owner))
+
+
+def fit(data: Data, chosen: Any) -> dict[str, Any]:
+    """The model on the `chosen` statements, as `weights.json` holds it."""
+    names = sorted(data.rows[0])
+    named = np.array([[row[name] for name in names] for row in data.rows])[chosen]
+    vectors = data.vectors[chosen]
+    means, spreads = _scale(named)
+    vector_means, vector_spreads = _scale(vectors)
+    x = np.hstack([(named - means) / spreads * NAMED, (vectors - vector_means) / vector_spreads])
+    fitted = LogisticRegression(C=STRENGTH, max_iter=3000).fit(x, data.wanted[chosen])
+    coefficients = fitted.coef_[0]
+    weights = coefficients[: len(names)] * NAMED / spreads
+    dimensions = coefficients[len(names) :] / vector_spreads
+    half = len(dimensions) // 2
+    plain = float(fitted.intercept_[0] - weights @ means)
+    return {
+        "features": {name: round(float(value), 4) for name, value in zip(names, weights, strict=True)},
+        "content": [round(float(value), 5) for value in dimensions[:half]],
+        "cue": [round(float(value), 5) for value in dimensions[half:]],
+        "bias": round(float(plain - dimensions @ vector_means), 4),
+        "plain_bias": round(plain, 4),
+    }
+
+
+def _scale(values: Any) -> tuple[Any, Any]:
+    return values.mean(0), values.std(0) + 1e-6
+
+
+def weighed(case: Case, stored: dict[str, Any]) -> Analysis:
+    """The case's analysis with statements weighed by the model `stored`."""
+    analysis = case.analysis
+    said = weighing.weigh(
+        analysis.article,
+        analysis.sentences,
+        case.reading,
+        analysis.salience,
+        analysis.attributions,
+        by=weighing.model_of(stored),
+    )
+    return replace(analysis, attributions=said)
+
+
+def counts(scorer: ModuleType, cases: list[tuple[Analysis, Case]], threshold: float) -> dict[str, float]:
+    """The scorer's counts over the positions that statements of at least `threshold` make."""
+    shown.LEAST_WEIGHT = threshold
     rows = []
-    for analysis, sentences, gold in data:
+    for analysis, case in cases:
         said = [
             (position.actor, [(e.span.start, e.span.end) for e in statement.evidence])
             for position in shown.positions([analysis])
             for statement in position.statements
         ]
-        rows.append(scorer.exam_counts(gold, sentences, [], said, []))
+        rows.append(scorer.exam_counts(case.gold, case.marked, [], said, []))
     return {key: sum(row[key] for row in rows) for key in rows[0]}
 
 
 def figures(total: dict[str, float]) -> str:
+    """Precision, recall, F1 and actor accuracy in one line."""
     precision, recall = total["pos_ok"] / max(1, total["pos_out"]), total["pos_found"] / max(1, total["pos_gold"])
     accuracy = total["pos_ok"] / max(1, total["pos_placed"])
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
     return f"precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} actor accuracy {accuracy:.3f}"
+
+
+def report(scorer: ModuleType, cases: list[Case], data: Data) -> None:
+    """Print the cross-validated figures, by article."""
+    folds = np.array([hash_of(case.analysis.article.id) % FOLDS for case in cases])
+    held: list[tuple[Analysis, Case]] = []
+    for fold in range(FOLDS):
+        stored = fit(data, folds[data.owner] != fold)
+        held += [(weighed(case, stored), case) for case, its in zip(cases, folds, strict=True) if its == fold]
+    for threshold in THRESHOLDS:
+        print("threshold", threshold, figures(counts(scorer, held, threshold)))
 
 
 def main() -> None:
@@ -88,51 +193,20 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     scorer = load(options.scorer)
-    data = read(options.articles, options.gold)
-    names = sorted(weighing.features(data[0][0])[0])
-    rows, labels, owners = [], [], []
-    for at, (analysis, sentences, gold) in enumerate(data):
-        by_attribution = {id(c.attribution): c for c in shown.candidates(analysis)}
-        for attribution, row in zip(analysis.attributions, weighing.features(analysis), strict=True):
-            candidate = by_attribution.get(id(attribution))
-            if candidate is not None:
-                rows.append([row[name] for name in names])
-                labels.append(is_wanted(scorer, candidate, sentences, gold))
-                owners.append(at)
-    x, y, owner = np.array(rows), np.array(labels), np.array(owners)
-    print(f"{len(y)} statements of {len(data)} articles, {y.mean():.3f} wanted")
-    folds = np.array([int(hash_of(analysis.article.id)) % FOLDS for analysis, _, _ in data])
-    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55):
-        total: dict[str, float] = {}
-        for fold in range(FOLDS):
-            use(fit(x[folds[owner] != fold], y[folds[owner] != fold], names))
-            held = [item for item, its in zip(data, folds, strict=True) if its == fold]
-            for key, value in counts(scorer, held, threshold).items():
-                total[key] = total.get(key, 0) + value
-        print("threshold", threshold, figures(total))
-    weights = fit(x, y, names)
-    print({name: round(value, 2) for name, value in weights.items()})
+    cases = read(options.articles, options.gold)
+    data = statements(scorer, cases)
+    print(f"{len(data.wanted)} statements of {len(cases)} articles, {data.wanted.mean():.3f} wanted")
+    report(scorer, cases, data)
+    stored = fit(data, np.ones(len(data.wanted), dtype=bool))
+    print(stored["features"])
     if options.write:
         path = Path(str(weighing.__file__)).with_name("weights.json")
-        path.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(stored) + "\n", encoding="utf-8")
 
 
 def hash_of(name: str) -> int:
     """A fold number that does not hang on Python's hash seed."""
     return sum((at + 1) * ord(character) for at, character in enumerate(name))
-
-
-def fit(x: Any, y: Any, names: list[str]) -> dict[str, float]:
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(x, y)
-    weights = {name: round(float(value), 4) for name, value in zip(names, model.coef_[0], strict=True)}
-    return {**weights, "bias": round(float(model.intercept_[0]), 4)}
-
-
-def use(weights: dict[str, float]) -> None:
-    """Let weighing work with `weights` in this process."""
-    weighing.model.cache_clear()
-    weighing.model = lambda: weights  # type: ignore[assignment]
-    weighing.model.cache_clear = lambda: None  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

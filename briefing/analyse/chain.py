@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefing.analyse.attributions import attributions
 from briefing.analyse.questions import questions
 from briefing.analyse.salience import rank
+from briefing.analyse.weighing import weigh
 from briefing.reader import LONGEST_READ, read
 from briefing.text.sentences import sentences
 from briefing.types import Analysis, Article
@@ -19,6 +20,7 @@ def analyse(article: Article, *, ranker: str = "news", threads: int = 1) -> Anal
     reading = read(article, found, threads=threads)
     salience = rank(ranker, article, found, reading)
     actors, said = attributions(article, found, reading)
+    said = weigh(article, found, reading, salience, said)
     return Analysis(
         article=article,
         sentences=found,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analyse.stance import DECLINES
-from briefing.compose.weighing import LEAST_WEIGHT, weigh
 from briefing.compose.wording import evidence_of, shown_spans, shown_text
 from briefing.text.names import same_person
 from briefing.text.quotes import quotations
@@ -16,6 +15,8 @@ from briefing.types import Actor, Analysis, Attribution, Position, Reason, Span,
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# A statement of less weight is not shown: the F1 of positions on the annotated articles is highest there.
+LEAST_WEIGHT = 0.4
 # At most so many statements of one actor, and in all, over one article or several: two pages hold no more.
 MOST_OF_ONE, MOST_IN_ALL = 6, 24
 # Two statements of one actor that share this much of the smaller one's words say the same.
@@ -63,7 +64,7 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
     text = analysis.article.text
     marks = quotations(text)
     made = []
-    for attribution, weight in zip(analysis.attributions, weigh(analysis), strict=True):
+    for attribution in analysis.attributions:
         if attribution.actor is None:
             continue
         content = list(attribution.content)
@@ -80,7 +81,7 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
                     actor=attribution.actor,
                     spans=spans,
                     text=shown_text(text, spans),
-                    weight=weight,
+                    weight=attribution.weight,
                     number=number,
                     analysis=analysis,
                 )
