@@ -250,6 +250,10 @@ class Development:
     text: str
     evidence: tuple[Evidence, ...]
     reasons: tuple[Reason, ...] = ()
+    support: tuple[Evidence, ...] = ()
+    """Where other articles say the same; `text` is not taken from there."""
+    origins: int = 0
+    """From how many independent origins it comes, where it is in more than one article: wire copies count as one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +269,8 @@ class Statement:
     text: str
     evidence: tuple[Evidence, ...]
     reasons: tuple[Reason, ...] = ()
+    support: tuple[Evidence, ...] = ()
+    """Where other articles give the same statement of the same actor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -289,6 +295,16 @@ class QuestionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A near-copy of an article that the briefing rests on: the same agency text at another publisher's."""
+
+    article_id: str
+    source: str
+    publisher: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
     """One article of the briefing: its number from 1, and how many lines of each section rest on it."""
 
@@ -305,6 +321,54 @@ class SourceEntry:
     notes: tuple[str, ...] = ()
     length: int = 0
     """Of the article's text, in code points."""
+    link: str | None = None
+    copies: tuple[Copy, ...] = ()
+    """Other places that carry nearly the same text; nothing was taken from them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure as one or more articles give it: `text` is verbatim, `value` what it counts to."""
+
+    value: float
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Figures for one thing that differ from article to article, side by side; which is right is not decided here."""
+
+    subject: str
+    """The program's word for what is counted ("killed")."""
+    figures: tuple[Figure, ...]
+    """Smallest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What several articles, or one, tell of one thing: a section of a briefing of many stories.
+
+    `sources` are the numbers of its articles in the briefing's list. A story that is shown `in_brief` has a development
+    or two and nothing else.
+    """
+
+    title: str
+    sources: tuple[int, ...]
+    developments: tuple[Development, ...]
+    positions: tuple[Position, ...] = ()
+    open_questions: tuple[QuestionLine, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    origins: int = 1
+    in_brief: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A term of the watch-list: the sources that mention it (none: it is mentioned nowhere)."""
+
+    term: str
+    sources: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +386,15 @@ class Briefing:
     version: str = ""
     left_out: tuple[str, ...] = ()
     """Plain sentences on what was left out and why ("4 sentences were set aside as noise")."""
+    notices: tuple[str, ...] = ()
+    """Plain sentences that belong at the top ("Nothing new since issue 3.")."""
+    issue: int | None = None
+    """The number of this issue, where it is one of a series."""
+    differences: tuple[Difference, ...] = ()
+    watched: tuple[Watched, ...] = ()
+    stories: tuple[Story, ...] = ()
+    """The biggest first; empty where all articles tell of one story. The lines above then are those of all stories:
+    `developments` the first of each, `positions` and `open_questions` one story's after the other's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from typing import Final, NoReturn
 import click
 
 from briefing import __version__
-from briefing.cli import analyse, make, rankers, verify
+from briefing.cli import analyse, archive, config, init, make, rankers, verify
+from briefing.cli import run as run_command
 from briefing.cli.terminal import PipeClosed, Terminal, say, verbosity
 from briefing.errors import BriefingError
 
@@ -45,6 +46,10 @@ def app() -> None:
 
 
 app.add_command(make.command)
+app.add_command(init.command)
+app.add_command(config.command)
+app.add_command(run_command.command)
+app.add_command(archive.command)
 app.add_command(analyse.command)
 app.add_command(rankers.command)
 app.add_command(verify.command)

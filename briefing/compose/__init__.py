@@ -35,6 +35,7 @@ class Profile:
     words: int | None = None
     ranker: str = "news"
     date: datetime | None = None
+    watch: tuple[str, ...] = ()
 
 
 def compose(analyses: Sequence[Analysis], failures: Sequence[Failure], *, profile: Profile) -> Briefing:

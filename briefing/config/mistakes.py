@@ -95,7 +95,7 @@ def with_lines(mistakes: Iterable[Mistake], text: str) -> list[Mistake]:
 
 
 def line_of(text: str, where: Where) -> int | None:
-    """The line, from 1, in which the value at `where` stands; for one that is missing, its table's; None for the whole file.
+    """The line, from 1, of the value at `where`; of its table where it is missing; None for the whole file.
 
     tomlkit keeps a file's layout but tells no lines. So the value is changed for a marker in a copy, and the line in
     which the marker comes out is the value's: whatever stands before it is as it was.

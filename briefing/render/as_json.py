@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Attribution,
         Briefing,
         Development,
+        Difference,
         Evidence,
         Position,
         QuestionLine,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         SourceEntry,
         Span,
         Statement,
+        Story,
     )
 
 BRIEFING_SCHEMA: Final = "briefing/briefing/1"
@@ -71,7 +73,13 @@ def briefing_record(briefing: Briefing) -> Record:
         "sources": [_source(entry) for entry in briefing.sources],
         "failures": [asdict(failure) for failure in briefing.failures],
         "left_out": list(briefing.left_out),
-    }
+    } | _given(
+        issue=briefing.issue,
+        notices=list(briefing.notices),
+        watched=[asdict(one) for one in briefing.watched],
+        differences=[_difference(one) for one in briefing.differences],
+        stories=[_story(one) for one in briefing.stories],
+    )
 
 
 def analysis_record(analysis: Analysis, briefing: Briefing) -> Record:
@@ -86,6 +94,34 @@ def analysis_record(analysis: Analysis, briefing: Briefing) -> Record:
     }
 
 
+def _given(**fields: object) -> Record:
+    """The fields that say something: what only briefings of several articles have is left out of the others."""
+    return {name: value for name, value in fields.items() if value}
+
+
+def _story(story: Story) -> Record:
+    return {
+        "title": story.title,
+        "sources": list(story.sources),
+        "origins": story.origins,
+        "in_brief": story.in_brief,
+        "developments": [_development(one) for one in story.developments],
+        "positions": [_position(one) for one in story.positions],
+        "open_questions": [_question(one) for one in story.open_questions],
+        "differences": [_difference(one) for one in story.differences],
+    }
+
+
+def _difference(difference: Difference) -> Record:
+    return {
+        "subject": difference.subject,
+        "figures": [
+            {"value": figure.value, "text": figure.text, "evidence": _evidence(figure.evidence)}
+            for figure in difference.figures
+        ],
+    }
+
+
 def _encoded(text: str) -> bytes:
     # A lone surrogate cannot be UTF-8, but its backslash form is just how JSON writes it.
     return (text + "\n").encode("utf-8", errors="backslashreplace")
@@ -97,7 +133,7 @@ def _development(development: Development) -> Record:
         "pieces": _pieces(development.text, development.evidence),
         "evidence": _evidence(development.evidence),
         "reasons": _reasons(development.reasons),
-    }
+    } | _given(support=_evidence(development.support), origins=development.origins)
 
 
 def _position(position: Position) -> Record:
@@ -118,7 +154,7 @@ def _statement(statement: Statement) -> Record:
         "pieces": _pieces(statement.text, statement.evidence),
         "evidence": _evidence(statement.evidence),
         "reasons": _reasons(statement.reasons),
-    }
+    } | _given(support=_evidence(statement.support))
 
 
 def _question(question: QuestionLine) -> Record:
@@ -133,7 +169,11 @@ def _question(question: QuestionLine) -> Record:
 
 
 def _source(entry: SourceEntry) -> Record:
-    return asdict(entry) | {"published": _time(entry.published)}
+    record = asdict(entry) | {"published": _time(entry.published)}
+    for name in ("link", "copies"):
+        if not record[name]:
+            del record[name]
+    return record
 
 
 def _article(article: Article) -> Record:
@@ -149,7 +189,7 @@ def _article(article: Article) -> Record:
         "sha256": article.sha256,
         "length": len(article.text),
         "notes": list(article.notes),
-    }
+    } | _given(link=article.link)
 
 
 def _sentence(salience: Salience) -> Record:

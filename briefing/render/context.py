@@ -70,7 +70,7 @@ def context(briefing: Briefing, articles: Sequence[Article] = ()) -> Fields:
         "title": shown(briefing.title),
         "date": moment(briefing.date),
         "coverage": shown(coverage(briefing.sources)),
-        "warnings": tuple(_warnings(briefing)),
+        "warnings": (*(shown(notice) for notice in briefing.notices), *_warnings(briefing)),
         "headings": dict(HEADINGS),
         "developments": tuple(
             {"text": shown(line.text), **lines.next(line.evidence, titles)} for line in briefing.developments
@@ -83,7 +83,7 @@ def context(briefing: Briefing, articles: Sequence[Article] = ()) -> Fields:
         "sources": tuple(_source(entry) for entry in briefing.sources),
         "articles": (),
         "failures": tuple({"source": shown(one.source), "reason": shown(one.reason)} for one in briefing.failures),
-        "empty": _empty(len(briefing.sources)),
+        "empty": _empty(len(briefing.sources), tried=bool(briefing.failures) or not briefing.notices),
         "method": tuple(_method(briefing)),
         "left_out": tuple(shown(line) for line in briefing.left_out),
         "ranker": shown(briefing.ranker),
@@ -201,8 +201,10 @@ def _use(entry: SourceEntry) -> str:
     return "used for " + (f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0])
 
 
-def _empty(articles: int) -> Fields:
+def _empty(articles: int, *, tried: bool = True) -> Fields:
     """What stands in a section that has nothing to show: no section is ever left without a word."""
+    if not articles and not tried:
+        return dict.fromkeys(("developments", "positions", "open_questions", "sources"), "Nothing new.")
     if not articles:
         return dict.fromkeys(("developments", "positions", "open_questions", "sources"), "No input could be read.")
     where = "article" if articles == 1 else "articles"

@@ -79,7 +79,7 @@ def make(
     formats = _checked(order)
     plan = expand(order.inputs, skip=[path for path in order.outputs if path != STDOUT])
     outcomes = list(watch(_outcomes(plan, order.ranker, stdin), len(plan)))
-    analyses, repeats = _distinct([outcome for outcome in outcomes if isinstance(outcome, Analysis)])
+    analyses, repeats = distinct([outcome for outcome in outcomes if isinstance(outcome, Analysis)])
     failures = tuple(outcome for outcome in outcomes if isinstance(outcome, Failure))
     if not analyses:
         return Made(written=(), failures=failures)
@@ -189,10 +189,10 @@ def _outcomes(plan: Iterable[str | Failure], ranker: str, stdin: BinaryIO | None
             continue
         log.info("reading %s", shown(item))
         article = attempt(item, stdin=stdin)
-        yield article if isinstance(article, Failure) else _analysed(article, ranker)
+        yield article if isinstance(article, Failure) else analysed(article, ranker)
 
 
-def _analysed(article: Article, ranker: str) -> Outcome:
+def analysed(article: Article, ranker: str) -> Outcome:
     """The analysis, or the failure of this one article; a fault that would hit every article is raised."""
     from briefing.analyse.chain import analyse
 
@@ -210,7 +210,7 @@ def _analysed(article: Article, ranker: str) -> Outcome:
         return Failure(source=article.source, reason=reason)
 
 
-def _distinct(analyses: Sequence[Analysis]) -> tuple[list[Analysis], int]:
+def distinct(analyses: Sequence[Analysis]) -> tuple[list[Analysis], int]:
     """The analyses without those whose article was there before, word for word; and how many those are."""
     by_id: dict[str, Analysis] = {}
     for analysis in analyses:

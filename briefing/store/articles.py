@@ -12,7 +12,7 @@ from briefing.types import Article
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefing.store.connect import Archive
 
@@ -73,10 +73,23 @@ def keep(archive: Archive, articles: Iterable[Article], *, name: str, run: int |
 def waiting(archive: Archive, name: str) -> tuple[Stored, ...]:
     """The articles that `name` has seen and no issue of it has used, in the order in which they were first seen."""
     sql = f"""SELECT a.id, {_of("a")}, a.first_seen, a.pruned FROM sighting s JOIN article a ON a.id = s.article_id
-        WHERE s.name = ? AND a.pruned IS NULL AND NOT EXISTS
+        WHERE s.name = ? AND s.repeats IS NULL AND a.pruned IS NULL AND NOT EXISTS
             (SELECT 1 FROM issue_article u WHERE u.name = s.name AND u.article_id = s.article_id)
         ORDER BY a.id"""
     return tuple(_stored(row) for row in archive.rows(sql, (name,)))
+
+
+def set_aside(archive: Archive, name: str, repeats: Mapping[str, str]) -> None:
+    """Note that articles (by hash) repeat one that an issue of `name` used before: they wait no more.
+
+    Call it inside a transaction.
+    """
+    for sha256, repeated in repeats.items():
+        archive.rows(
+            """UPDATE sighting SET repeats = ?
+            WHERE name = ? AND article_id = (SELECT id FROM article WHERE sha256 = ?)""",
+            (repeated, name, sha256),
+        )
 
 
 def by_hash(archive: Archive, hashes: Sequence[str]) -> tuple[Stored, ...]:

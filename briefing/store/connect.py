@@ -126,6 +126,29 @@ def open_archive(path: Path | None = None, *, create: bool = True) -> Archive:
     return Archive(database, path)
 
 
+def copy_in_memory(path: Path | None = None) -> Archive:
+    """A copy of the archive to try things in, or an empty one where there is none: the file is only read.
+
+    Raises StoreError as `open_archive` does.
+    """
+    path = path or default_path()
+    with told(path):
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            if path.exists():
+                source = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+                try:
+                    source.backup(copy)
+                finally:
+                    source.close()
+            copy.row_factory = sqlite3.Row
+            migrate(copy, shown=repr(str(path)))
+        except BaseException:
+            copy.close()
+            raise
+    return Archive(copy, path)
+
+
 @contextmanager
 def told(path: Path) -> Iterator[None]:
     """Tell SQLite's faults in words that name the archive and what to try next."""

@@ -13,12 +13,12 @@ from briefing.store.articles import moment, stamp
 if TYPE_CHECKING:
     from briefing.store.connect import Archive
 
-Role = Literal["source", "copy", "seen-before", "failed"]
+Role = Literal["source", "copy", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """What an issue made of an article: a source, a near-copy of one, one reported before, or one that failed."""
+    """What an issue made of an article: a source, a near-copy of one, or one that could not be analysed."""
 
     key: int
     role: Role
@@ -107,6 +107,11 @@ def unwritten(archive: Archive, name: str) -> tuple[tuple[Issue, Output], ...]:
             o.written
         FROM output o JOIN issue i ON i.id = o.issue_id WHERE o.written IS NULL AND i.name = ? ORDER BY i.id, o.id"""
     return tuple((_issue(row), _output(row, row["output"])) for row in archive.rows(sql, (name,)))
+
+
+def output_paths(archive: Archive) -> tuple[str, ...]:
+    """Where all files of all issues were put."""
+    return tuple(row["path"] for row in archive.rows("SELECT DISTINCT path FROM output ORDER BY path"))
 
 
 def mark_written(archive: Archive, key: int, *, when: datetime) -> None:

@@ -74,7 +74,7 @@ def prune(archive: Archive, *, before: datetime, now: datetime) -> tuple[int, in
     with archive.transaction():
         removed = archive.rows(
             """UPDATE article SET text = '', pruned = ? WHERE first_seen < ? AND pruned IS NULL AND NOT EXISTS
-            (SELECT 1 FROM sighting s WHERE s.article_id = article.id AND NOT EXISTS
+            (SELECT 1 FROM sighting s WHERE s.article_id = article.id AND s.repeats IS NULL AND NOT EXISTS
                 (SELECT 1 FROM issue_article u WHERE u.article_id = s.article_id AND u.name = s.name))
             RETURNING id""",
             (stamp(now), limit),

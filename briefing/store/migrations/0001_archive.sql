@@ -37,6 +37,7 @@ CREATE TABLE sighting (
     article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     run_id INTEGER REFERENCES run (id) ON DELETE SET NULL,
     seen TEXT NOT NULL,
+    repeats TEXT,  -- the hash of an article used before that this one repeats: then it does not wait
     PRIMARY KEY (name, article_id)
 ) WITHOUT ROWID;
 
@@ -55,7 +56,7 @@ CREATE TABLE issue_article (
     issue_id INTEGER NOT NULL REFERENCES issue (id) ON DELETE CASCADE,
     article_id INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ('source', 'copy', 'seen-before', 'failed')),
+    role TEXT NOT NULL CHECK (role IN ('source', 'copy', 'failed')),
     again INTEGER NOT NULL DEFAULT 0 CHECK (again IN (0, 1)),
     PRIMARY KEY (issue_id, article_id)
 ) WITHOUT ROWID;

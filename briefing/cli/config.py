@@ -1,0 +1,38 @@
+"""`briefing config`: tell every mistake in a configuration."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from briefing.cli.terminal import Terminal, verbosity
+
+EPILOG = """\b
+Examples:
+  briefing config check
+  briefing config check morning.toml && briefing run morning.toml
+"""
+
+
+@click.group("config", short_help="Check a configuration.")
+def command() -> None:
+    """Look at the configuration of unattended runs."""
+
+
+@command.command("check", epilog=EPILOG, short_help="Tell every mistake in a configuration.")
+@click.argument("path", metavar="[FILE]", type=click.Path(path_type=Path), default=Path("briefing.toml"))
+@verbosity
+@click.pass_obj
+def check(terminal: Terminal, /, *, path: Path) -> None:
+    """Check FILE (briefing.toml): every mistake with its line, and what would be right.
+
+    Nothing is fetched and nothing is written. Ends with 0 where there is no mistake, and with 2 where there is one.
+    """
+    from briefing.run.delivering import refuse_unwritable
+    from briefing.run.setup import load_config, now
+
+    loaded = load_config(path, os.environ)
+    refuse_unwritable(loaded, now(os.environ))
+    terminal.note(f"{path} is right: {len(loaded.config.sources)} sources, {len(loaded.config.outputs)} outputs.")

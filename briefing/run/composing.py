@@ -1,0 +1,75 @@
+"""The briefing of one issue: composed as `briefing make` does, with what a reader of a series should know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing import __version__
+from briefing.store.issues import issues
+from briefing.types import Analysis, Briefing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.run.issue import Report, RunOrder
+    from briefing.store import Archive
+
+
+def issue_briefing(analyses: Sequence[Analysis], *, order: RunOrder, report: Report) -> Briefing:
+    """The briefing of what is new."""
+    from briefing.compose import Profile, compose
+
+    config = order.loaded.config
+    profile = Profile(
+        title=config.topic,
+        developments=config.briefing.developments,
+        words=config.briefing.words,
+        ranker=config.briefing.ranker,
+        date=order.now,
+        watch=config.watch,
+    )
+    briefing = compose(analyses, report.failures, profile=profile)
+    return replace(
+        briefing,
+        issue=report.number,
+        version=__version__,
+        left_out=(*briefing.left_out, *_left_out(report)),
+    )
+
+
+def empty_briefing(archive: Archive, *, order: RunOrder, report: Report) -> Briefing:
+    """A note that nothing is new: what was looked at, and since which issue."""
+    config = order.loaded.config
+    last = next(iter(issues(archive, name=config.name)), None)
+    since = f" since issue {last.number} of {last.made:%Y-%m-%d %H:%M} UTC" if last else ""
+    seen = _counted(len(report.collected.articles), "article")
+    notice = f"Nothing new{since}: {seen} found in {_counted(report.collected.asked, 'source')}, none of them new."
+    return Briefing(
+        title=config.topic,
+        date=order.now,
+        developments=(),
+        positions=(),
+        open_questions=(),
+        sources=(),
+        failures=report.failures,
+        ranker=config.briefing.ranker,
+        version=__version__,
+        left_out=_left_out(report),
+        notices=(notice,),
+        issue=report.number,
+    )
+
+
+def _left_out(report: Report) -> tuple[str, ...]:
+    choice, found = report.choice, []
+    if choice.repeats:
+        were = "article was" if len(choice.repeats) == 1 else "articles were"
+        found.append(f"{len(choice.repeats)} {were} left out as near-copies of articles in earlier issues.")
+    if choice.later:
+        found.append(f"{_counted(choice.later, 'more article')} will be in a later issue.")
+    return tuple(found)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

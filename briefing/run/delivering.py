@@ -1,0 +1,116 @@
+"""The files of an issue: where they belong, their bytes, and putting them there from the archive."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.deliver.files import check, write
+from briefing.errors import OutputError, UsageError
+from briefing.store.issues import Output, mark_written, output_paths, unwritten
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from briefing.config import Loaded
+    from briefing.store import Archive
+    from briefing.types import Briefing
+
+
+def places(loaded: Loaded, number: int, now: datetime) -> tuple[str, ...]:
+    """The paths of the outputs of issue `number`, in the configuration's order."""
+    values = {"name": loaded.config.name, "number": str(number), "date": f"{now:%Y-%m-%d}", "time": f"{now:%H%M}"}
+    return tuple(loaded.place(output.path.format_map(values)) for output in loaded.config.outputs)
+
+
+def refuse_unwritable(loaded: Loaded, now: datetime) -> None:
+    """Raise UsageError, TemplateError or OutputError, before any work, where an output or template cannot be right."""
+    from briefing.render import template_format
+    from briefing.run.making import output_format
+
+    paths = places(loaded, 0, now)
+    for path in paths:
+        if paths.count(path) > 1:
+            raise UsageError(f"{path!r} is the path of two outputs.", hint="Give each its own.")
+    for path, output in zip(paths, loaded.config.outputs, strict=True):
+        form = output_format(path)
+        if output.template is not None:
+            template = Path(loaded.place(output.template))
+            if template_format(template) != form:
+                message = f"The template {str(template)!r} is for {template_format(template)}, its output is {form}."
+                raise UsageError(message, hint="Give the output a template of its own format.")
+            if not template.is_file():
+                raise UsageError(f"The template {str(template)!r} does not exist.", hint="Check its path.")
+        _check_folder(path)
+
+
+def drafted(briefing: Briefing, loaded: Loaded, number: int, now: datetime) -> tuple[Output, ...]:
+    """The outputs of an issue, rendered. Raises TemplateError."""
+    from briefing.render import render
+    from briefing.run.making import output_format
+
+    made = []
+    for path, output in zip(places(loaded, number, now), loaded.config.outputs, strict=True):
+        template = Path(loaded.place(output.template)) if output.template else None
+        done = render(briefing, output_format(path), template=template)
+        made.append(Output(path=path, format=done.format, media_type=done.media_type, data=done.data))
+    return tuple(made)
+
+
+def complete(archive: Archive, name: str, *, now: datetime) -> tuple[str, ...]:
+    """Put every recorded file of `name` in its place that is not known to be there; the paths written.
+
+    It holds the archive's write lock meanwhile: of two runs at once the later one cannot put an older issue's file over
+    a newer one's. Where a file cannot be written the others are, and OutputError is raised; the next run tries again.
+    """
+    if not unwritten(archive, name):
+        return ()
+    written: list[str] = []
+    failed: OutputError | None = None
+    with archive.transaction():
+        for _, output in unwritten(archive, name):
+            try:
+                _write(output)
+            except OutputError as error:
+                failed = failed or error
+                continue
+            mark_written(archive, output.key, when=now)
+            written.append(output.path)
+    if failed is not None:
+        hint = f"{failed.hint} The issue is recorded; the next run writes it."
+        raise OutputError(failed.message, hint=hint) from failed
+    return tuple(written)
+
+
+def own_files(archive: Archive, loaded: Loaded) -> tuple[str, ...]:
+    """The program's own files, which are no articles where they lie in a source's folder."""
+    database = str(archive.path)
+    templates = [loaded.place(output.template) for output in loaded.config.outputs if output.template]
+    beside = [f"{database}{ending}" for ending in ("", "-wal", "-shm", "-journal")]
+    return (str(loaded.path), *beside, *templates, *output_paths(archive))
+
+
+def _write(output: Output) -> None:
+    folder = os.path.dirname(output.path)
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        message = f"The folder {folder!r} cannot be made: {error.strerror or error}."
+        raise OutputError(message, hint="Check the path in the configuration.") from error
+    write(output.path, output.data or b"", stdout=sys.stdout.buffer)
+
+
+def _check_folder(path: str) -> None:
+    """Raise OutputError where the file is bound to fail; a folder that is not there yet will be made."""
+    folder = os.path.dirname(path)
+    if os.path.isdir(folder):
+        check(path)
+        return
+    while not os.path.isdir(folder) and not os.path.lexists(folder):
+        folder = os.path.dirname(folder)
+    if not os.path.isdir(folder):
+        raise OutputError(f"{folder!r} is no folder, so {path!r} cannot be written.", hint="Check the path.")
+    if not os.access(folder, os.W_OK):
+        raise OutputError(f"{path!r} cannot be written: permission denied.", hint=f"Check the folder {folder!r}.")

@@ -1,0 +1,74 @@
+"""What commands over a configuration share: loading it with the program's own names, its archive, points in time."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from briefing.config import Loaded, load
+from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_AGE: Final = re.compile(r"(\d{1,5})\s*([hdw])")
+_UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+
+
+def load_config(path: Path, environment: Mapping[str, str]) -> Loaded:
+    """The configuration, its rankers and outputs checked against those there are. Raises UsageError."""
+    from briefing.render import ENDINGS
+    from briefing.run.making import rankers
+
+    names = [name for name, _ in rankers()]
+    return load(path, environment=environment, rankers=names, endings=tuple(ENDINGS))
+
+
+def archive_path(loaded: Loaded) -> Path | None:
+    """Where the configuration keeps its archive; None for the default place."""
+    return Path(loaded.place(loaded.config.archive)) if loaded.config.archive else None
+
+
+def moment_since(text: str, now: datetime) -> datetime:
+    """A point in time: YYYY-MM-DD (with a time after a T, if need be), or an age like 12h, 2d or 1w before `now`.
+
+    Raises UsageError for anything else.
+
+    >>> now = datetime(2026, 3, 20, 6, 30, tzinfo=UTC)
+    >>> moment_since("2d", now).isoformat(), moment_since("2026-03-01", now).isoformat()
+    ('2026-03-18T06:30:00+00:00', '2026-03-01T00:00:00+00:00')
+    """
+    age = _AGE.fullmatch(text.strip().lower())
+    try:
+        if age:
+            return now - int(age[1]) * _UNITS[age[2]]
+        when = datetime.fromisoformat(text.strip())
+    except (ValueError, OverflowError) as error:
+        hint = "Write a date like 2026-01-31, or an age like 12h, 2d or 1w."
+        raise UsageError(f"{text!r} is no point in time.", hint=hint) from error
+    return when if when.tzinfo else when.replace(tzinfo=now.tzinfo or UTC)
+
+
+def now(environment: Mapping[str, str]) -> datetime:
+    """The clock, with the zone of this machine; SOURCE_DATE_EPOCH stands for it where it is set.
+
+    Raises UsageError where that is no number.
+    """
+    from briefing.run.making import briefing_date
+
+    return briefing_date(None, environment) or datetime.now(UTC).replace(microsecond=0).astimezone()
+
+
+def write_starter(path: Path, *, topic: str | None, sources: Sequence[str], force: bool) -> None:
+    """Write a commented configuration. Raises UsageError where there is a file already, and OutputError."""
+    from briefing.config.starter import starter
+    from briefing.deliver.files import check, write
+
+    if os.path.lexists(path) and not force:
+        raise UsageError(f"{str(path)!r} is there already.", hint="Name another file, or overwrite it with --force.")
+    check(str(path))
+    write(str(path), starter(topic=topic, sources=sources).encode(), stdout=sys.stdout.buffer)
