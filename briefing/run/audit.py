@@ -12,6 +12,7 @@ from briefing.types import Article
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from briefing.render.access.barriers import Barrier
     from briefing.render.proof.findings import Report, SourceText
     from briefing.render.proof.manifest import Manifest, SourceRecord
 
@@ -30,6 +31,21 @@ def verify(path: str, *, sources: Sequence[str] = (), original: str | None = Non
         document = load(_read(path), _manifest(original, path) if original else None)
         found = tuple(_found(document.manifest.sources, path, sources))
         return prove(document, found)
+    except ProofError as error:
+        raise ProofError(f"{printable(path)} cannot be checked. {error.message}", hint=error.hint) from error
+
+
+def check(path: str) -> tuple[Barrier, ...]:
+    """What in the document at `path` keeps people from reading it.
+
+    Raises UsageError for a file that cannot be read or is of another kind, and ProofError for a damaged one.
+    """
+    from briefing.render.access import barriers
+
+    try:
+        return barriers(_read(path))
+    except UsageError as error:
+        raise UsageError(f"{printable(path)} cannot be checked. {error.message}", hint=error.hint) from error
     except ProofError as error:
         raise ProofError(f"{printable(path)} cannot be checked. {error.message}", hint=error.hint) from error
 

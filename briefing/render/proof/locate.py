@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from briefing.render.proof.pieces import Taken
 
-_MARKS: Final = re.compile(r"(?:\s?\[\d{1,6}\])+")
+_MARKS: Final = re.compile(r"(?:[\s↪]{0,9}\[\d{1,6}\])+")
+"""References as the built-in templates set them; in HTML the ways to a line's further places stand before them."""
 _NUMBER: Final = re.compile(r"\d+")
 
 Place = tuple[int, int]

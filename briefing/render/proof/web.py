@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 ARTICLE: Final = "data-briefing-source"
 """On the element that shows a whole source; its value is the source's number."""
 
+_OWN: Final = "back"
+"""Class of what the program put into it: the way back to a line."""
+
 _UNSHOWN: Final = frozenset({"head", "script", "style", "template", "noscript", "title", "desc", "metadata"})
 _INLINE_NAMES: Final = """a abbr b bdi bdo cite code data del dfn em i ins kbd label mark q s samp small span strong
 sub sup time u var wbr"""
@@ -154,10 +157,10 @@ def _row(row: Element, walk: _Walk) -> None:
 
 
 def _texts(element: Element) -> Iterator[str]:
-    """All text in an element but what is not shown, and but what is the program's own (data-briefing-own)."""
+    """All text in an element but what is not shown, and but the program's own links back to its lines."""
     yield element.text or ""
     for child in element:
-        own = not isinstance(child.tag, str) or child.tag in _UNSHOWN or child.get("data-briefing-own") is not None
+        own = not isinstance(child.tag, str) or child.tag in _UNSHOWN or _OWN in (child.get("class") or "").split()
         if not own and child.get("hidden") is None:
             yield from _texts(child)
             yield "" if child.tag in _INLINE else "\n"
