@@ -26,14 +26,25 @@ def shown_spans(text: str, content: Iterable[Span], marks: tuple[Quotation, ...]
     marks = quotations(text) if marks is None else marks
     tidied: list[Span] = []
     for span in sorted(content):
-        whole = _whole_quotations(_trimmed(text, span), marks)
+        whole = _whole_quotations(_whole_words(text, _trimmed(text, span)), marks)
         if not any(character.isalnum() for character in whole.of(text)):
             continue
-        if tidied and whole.start <= tidied[-1].end:
+        # Where nothing but white space lies between two, nothing is left out, and no [...] may say so.
+        if tidied and (whole.start <= tidied[-1].end or not text[tidied[-1].end : whole.start].strip()):
             tidied[-1] = Span(tidied[-1].start, max(whole.end, tidied[-1].end))
         else:
             tidied.append(whole)
     return tuple(tidied)
+
+
+def _whole_words(text: str, span: Span) -> Span:
+    """`span` widened to the ends of the words that it cuts."""
+    start, end = span.start, span.end
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return Span(start, end)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -40,10 +40,10 @@ def check(path: str) -> tuple[Barrier, ...]:
 
     Raises UsageError for a file that cannot be read or is of another kind, and ProofError for a damaged one.
     """
-    from briefing.render.access import barriers
+    from briefing.render.access import barriers_in
 
     try:
-        return barriers(_read(path))
+        return barriers_in(_read(path))
     except UsageError as error:
         raise UsageError(f"{printable(path)} cannot be checked. {error.message}", hint=error.hint) from error
     except ProofError as error:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from briefing.render.access.barriers import Barrier
 
 
-def barriers(data: bytes) -> tuple[Barrier, ...]:
+def barriers_in(data: bytes) -> tuple[Barrier, ...]:
     """All barriers in the bytes of a Word document or an HTML page, in the order of the rules.
 
     Raises UsageError for another kind of file, and ProofError for a damaged one.

@@ -11,9 +11,11 @@ from briefing.render.escape import shown
 from briefing.render.proof.compare import Pairing, edits, paired
 from briefing.render.proof.findings import Finding, Report, SourceText, WrongCharacter, first_difference
 from briefing.render.proof.locate import marks_at
+from briefing.render.proof.manifest import Piece
 from briefing.render.proof.rules import broken_rules
 from briefing.render.proof.spaces import folded
 from briefing.render.proof.trace import source_place, traced
+from briefing.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -195,7 +197,14 @@ def _wrong_articles(document: Document, sources: Sources) -> Iterator[Finding]:
         expected, found = folded(shown(source.text)), folded(text)
         at = first_difference(expected, found)
         if at is not None:
-            wrong = WrongCharacter(column=at + 1, expected=expected[at : at + 1], found=found[at : at + 1])
+            whole = Piece(kind="verbatim", source=source.record.number, span=Span(0, len(source.text)))
+            origins = traced((whole,), {source.record.number: source.text}).origins
+            wrong = WrongCharacter(
+                column=at + 1,
+                expected=expected[at : at + 1],
+                found=found[at : at + 1],
+                source=source_place(origins[at] if at < len(origins) else None, sources),
+            )
             was, now = expected[max(0, at - 30) : at + 30], found[max(0, at - 30) : at + 30]
             message = "is not its source"
             yield Finding(kind="not verbatim", place=place, message=message, was=was, now=now, wrong=wrong)

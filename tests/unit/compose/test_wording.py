@@ -18,6 +18,8 @@ CASES = [
     ("“We wait,” Berg said. “We hope.”", ["“We wait,”", "“We hope.”"], "“We wait,” [...] “We hope.”"),
     ("Berg said the port,\nthe quay and the lock were shut,", ["the port,\nthe quay and the lock were shut,"],
      "the port, the quay and the lock were shut"),
+    ("“We wait.”\n“We hope,” Berg said.", ["“We wait.”", "“We hope,”"], "“We wait.” “We hope,”"),
+    ("The panel held Pagliani in contempt.", ["Pagli", "in conte"], "Pagliani in contempt"),
 ]  # fmt: skip
 
 

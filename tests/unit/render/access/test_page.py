@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.render.access import barriers
+from briefing.render.access import barriers_in
 
 GOOD = """<!DOCTYPE html><html lang="en"><head><title>The ferry</title><style>
 :root { --ink: #222; --paper: white } body { color: var(--ink); background: var(--paper) } a { color: #1f4e9e }
@@ -30,14 +30,14 @@ BREAKS = {
 
 
 def test_a_good_page_has_no_barrier() -> None:
-    assert barriers(GOOD.encode()) == ()
+    assert barriers_in(GOOD.encode()) == ()
 
 
 @pytest.mark.parametrize("rule", BREAKS)
 def test_each_barrier_is_found_and_nothing_else(rule: str) -> None:
     old, new = BREAKS[rule]
     assert old in GOOD
-    found = barriers(GOOD.replace(old, new).encode())
+    found = barriers_in(GOOD.replace(old, new).encode())
     assert {barrier.rule for barrier in found} == {rule}
 
 
@@ -58,7 +58,7 @@ MORE = [
 @pytest.mark.parametrize(("rule", "old", "new"), MORE)
 def test_more_ways_to_break_a_rule(rule: str, old: str, new: str) -> None:
     assert old in GOOD
-    assert {barrier.rule for barrier in barriers(GOOD.replace(old, new).encode())} == {rule}
+    assert {barrier.rule for barrier in barriers_in(GOOD.replace(old, new).encode())} == {rule}
 
 
 FINE = [
@@ -73,10 +73,10 @@ FINE = [
 @pytest.mark.parametrize(("old", "new", "also", "then"), FINE)
 def test_what_is_told_in_another_way_is_no_barrier(old: str, new: str, also: str, then: str) -> None:
     page = GOOD.replace(old, new)
-    assert barriers((page.replace(also, then) if also else page).encode()) == ()
+    assert barriers_in((page.replace(also, then) if also else page).encode()) == ()
 
 
 def test_the_colours_and_their_ratio_are_told() -> None:
-    (finding,) = barriers(GOOD.replace("rgb(89 89 89)", "#999").encode())
+    (finding,) = barriers_in(GOOD.replace("rgb(89 89 89)", "#999").encode())
     assert "2.8 to 1 (#999999 on #FFFFFF)" in finding.message
     assert "Nobody was hurt" in finding.place

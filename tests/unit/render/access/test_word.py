@@ -13,7 +13,7 @@ from docx.shared import RGBColor
 
 from briefing.errors import ProofError, UsageError
 from briefing.render import render
-from briefing.render.access import barriers
+from briefing.render.access import barriers_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,25 +121,25 @@ def saved(document: Any) -> bytes:
 
 def test_a_briefing_has_no_barrier(made: ModuleType) -> None:
     for briefing in (made.SEED_BRIEFING, made.empty(), made.empty(sources=0)):
-        assert barriers(render(briefing, "docx").data) == ()
+        assert barriers_in(render(briefing, "docx").data) == ()
 
 
 @pytest.mark.parametrize(("rule", "break_it"), BREAKS, ids=[one.__name__ for _, one in BREAKS])
 def test_each_barrier_is_found_and_nothing_else(document: Any, rule: str, break_it: Callable[[Any], None]) -> None:
     break_it(document)
-    found = barriers(saved(document))
+    found = barriers_in(saved(document))
     assert {barrier.rule for barrier in found} == {rule}
     assert all(barrier.message and barrier.remedy and barrier.place for barrier in found)
 
 
 def test_a_described_or_decorative_picture_is_none(document: Any) -> None:
     picture(document, "A harbour with two ferries at the quay")
-    assert barriers(saved(document)) == ()
+    assert barriers_in(saved(document)) == ()
     (properties,) = document.element.xpath("//wp:docPr")
     properties.set("descr", "")
     space = "http://schemas.microsoft.com/office/drawing/2017/decorative"
     properties.append(properties.makeelement(f"{{{space}}}decorative", {"val": "1"}))
-    assert barriers(saved(document)) == ()
+    assert barriers_in(saved(document)) == ()
 
 
 def test_white_text_on_a_dark_cell_is_no_barrier_and_dark_text_there_is(document: Any) -> None:
@@ -147,20 +147,20 @@ def test_white_text_on_a_dark_cell_is_no_barrier_and_dark_text_there_is(document
     shade = OxmlElement("w:shd")
     shade.set(qn("w:fill"), "1F2A44")
     cell._tc.get_or_add_tcPr().append(shade)
-    (finding,) = barriers(saved(document))
+    (finding,) = barriers_in(saved(document))
     assert finding.rule == "contrast"
     cell.paragraphs[0].runs[0].font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
-    assert barriers(saved(document)) == ()
+    assert barriers_in(saved(document)) == ()
 
 
 def test_a_sentence_that_begins_with_a_dash_is_no_list(document: Any) -> None:
     document.add_paragraph("– That was all, she said.")
     document.add_paragraph("Nobody asked again.")
-    assert barriers(saved(document)) == ()
+    assert barriers_in(saved(document)) == ()
 
 
 def test_other_files_are_refused() -> None:
     with pytest.raises(UsageError, match="neither"):
-        barriers(b"# A Markdown file")
+        barriers_in(b"# A Markdown file")
     with pytest.raises(ProofError, match="no Word document"):
-        barriers(b"PK\x03\x04 and nothing else")
+        barriers_in(b"PK\x03\x04 and nothing else")
