@@ -245,13 +245,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Development:
-    """One line of the key developments; `text` is verbatim but for [...] and editor's words in [square brackets]."""
+    """One line of the key developments; `text` is verbatim but for [...] and editor's words in [square brackets].
+
+    `evidence` is first what `text` was taken from, then where other articles say the same.
+    """
 
     text: str
     evidence: tuple[Evidence, ...]
     reasons: tuple[Reason, ...] = ()
-    support: tuple[Evidence, ...] = ()
-    """Where other articles say the same; `text` is not taken from there."""
     origins: int = 0
     """From how many independent origins it comes, where it is in more than one article: wire copies count as one."""
 
@@ -260,7 +261,8 @@ class Development:
 class Statement:
     """One statement of an actor: `verb` is the program's label, `text` the source's words (same edits allowed).
 
-    `evidence` holds the spans that `text` was taken from. `speech` tells whether they are the speaker's own words.
+    `evidence` holds the spans that `text` was taken from, then those of other articles that give the same statement.
+    `speech` tells whether they are the speaker's own words.
     """
 
     verb: str
@@ -269,8 +271,6 @@ class Statement:
     text: str
     evidence: tuple[Evidence, ...]
     reasons: tuple[Reason, ...] = ()
-    support: tuple[Evidence, ...] = ()
-    """Where other articles give the same statement of the same actor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,8 +393,8 @@ class Briefing:
     differences: tuple[Difference, ...] = ()
     watched: tuple[Watched, ...] = ()
     stories: tuple[Story, ...] = ()
-    """The biggest first; empty where all articles tell of one story. The lines above then are those of all stories:
-    `developments` the first of each, `positions` and `open_questions` one story's after the other's."""
+    """The biggest first; empty where all articles tell of one story. `developments`, `positions`, `open_questions` and
+    `differences` of the briefing are then those of its stories, one story's after the other's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,7 +133,7 @@ def _development(development: Development) -> Record:
         "pieces": _pieces(development.text, development.evidence),
         "evidence": _evidence(development.evidence),
         "reasons": _reasons(development.reasons),
-    } | _given(support=_evidence(development.support), origins=development.origins)
+    } | _given(origins=development.origins)
 
 
 def _position(position: Position) -> Record:
@@ -154,7 +154,7 @@ def _statement(statement: Statement) -> Record:
         "pieces": _pieces(statement.text, statement.evidence),
         "evidence": _evidence(statement.evidence),
         "reasons": _reasons(statement.reasons),
-    } | _given(support=_evidence(statement.support))
+    }
 
 
 def _question(question: QuestionLine) -> Record:
