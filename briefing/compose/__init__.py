@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.compose.developments import developments as key_developments
+from briefing.compose.figures import differences
+from briefing.compose.listing import copy_of, counted, left_out, source, title_of
 from briefing.compose.positions import positions as positions_by_actor
 from briefing.compose.questions import question_lines
-from briefing.types import Analysis, Briefing, Development, Failure, Position, QuestionLine, SourceEntry
+from briefing.compose.several import Gathered, gathered, sections
+from briefing.compose.support import supported
+from briefing.compose.watching import watched
+from briefing.types import (
+    Analysis,
+    Briefing,
+    Development,
+    Difference,
+    Failure,
+    Position,
+    QuestionLine,
+    SourceEntry,
+    Story,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Profile", "compose"]
-
-# A title made from a first line is cut to this many characters.
-LONGEST_TITLE = 110
-# An article without a headline is known by its first words, as many characters as this.
-LONGEST_OPENING = 64
+__all__ = ["Profile", "compose", "counted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,102 +49,64 @@ class Profile:
 
 
 def compose(analyses: Sequence[Analysis], failures: Sequence[Failure], *, profile: Profile) -> Briefing:
-    """One briefing of all `analyses`, numbered from 1 in their order; `failures` are named in it.
+    """One briefing of all `analyses`; `failures` are named in it.
 
-    The same article given twice must be left out by the caller.
+    Articles of one story are numbered from 1 in their order, those of several story by story. The same article given
+    twice must be left out by the caller; near-copies are listed with the article that they are copies of.
     """
-    lines = key_developments(analyses, n=profile.developments, words=profile.words)
-    stated = positions_by_actor(analyses)
-    asked = question_lines(analyses)
+    found = gathered(analyses)
+    told = sections(found, developments=profile.developments, words=profile.words) if len(found.stories) > 1 else ()
+    lines = _of_stories(told) if told else _of_one(found.analyses, profile)
+    sources = tuple(
+        _with_copies(source(number, analysis, lines.developments, lines.positions, lines.questions), found)
+        for number, analysis in enumerate(found.analyses, start=1)
+    )
     return Briefing(
-        title=profile.title or _title(analyses),
+        title=profile.title or title_of(analyses),
         date=profile.date,
-        developments=lines,
-        positions=stated,
-        open_questions=asked,
-        sources=tuple(
-            _source(number, analysis, lines, stated, asked) for number, analysis in enumerate(analyses, start=1)
-        ),
+        developments=lines.developments,
+        positions=lines.positions,
+        open_questions=lines.questions,
+        sources=sources,
         failures=tuple(failures),
         ranker=profile.ranker,
-        left_out=_left_out(analyses, stated),
+        left_out=left_out(found.analyses, lines.positions),
+        differences=lines.differences,
+        watched=watched(found.analyses, profile.watch),
+        stories=told,
     )
 
 
-def _title(analyses: Sequence[Analysis]) -> str:
-    """A lone article's headline, or its first words; of several articles nothing shorter is true of all."""
-    if len(analyses) != 1:
-        return "Briefing"
-    return _cut(analyses[0].article.title or "", LONGEST_TITLE) or f"Briefing: {_opening(analyses[0])}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """All lines of a briefing, section by section."""
+
+    developments: tuple[Development, ...]
+    positions: tuple[Position, ...]
+    questions: tuple[QuestionLine, ...]
+    differences: tuple[Difference, ...]
 
 
-def _cut(text: str, most: int) -> str:
-    """`text` on one line, cut at a word and marked with an ellipsis where it is longer than `most` characters."""
-    folded = " ".join(text.split())
-    return folded if len(folded) <= most else folded[:most].rsplit(" ", 1)[0] + " …"
-
-
-def _source(
-    number: int,
-    analysis: Analysis,
-    lines: Sequence[Development],
-    stated: Sequence[Position],
-    asked: Sequence[QuestionLine],
-) -> SourceEntry:
-    article = analysis.article
-
-    def rests(item: Development | QuestionLine) -> bool:
-        return any(evidence.number == number for evidence in item.evidence)
-
-    statements = [statement for position in stated for statement in position.statements]
-    return SourceEntry(
-        number=number,
-        article_id=article.id,
-        source=article.source,
-        title=article.title or _opening(analysis),
-        publisher=article.publisher,
-        published=article.published,
-        sha256=article.sha256,
-        developments=sum(rests(line) for line in lines),
-        statements=sum(any(e.number == number for e in statement.evidence) for statement in statements),
-        questions=sum(rests(line) for line in asked),
-        notes=article.notes,
-        length=len(article.text),
+def _of_one(analyses: Sequence[Analysis], profile: Profile) -> _Lines:
+    """The lines of one story."""
+    return _Lines(
+        developments=supported(key_developments(analyses, n=profile.developments, words=profile.words), analyses),
+        positions=positions_by_actor(analyses),
+        questions=question_lines(analyses),
+        differences=differences(analyses),
     )
 
 
-def _opening(analysis: Analysis) -> str:
-    """The first words of an article without a headline, to know it by."""
-    return _cut(analysis.sentences[0].text if analysis.sentences else analysis.article.source, LONGEST_OPENING)
+def _of_stories(told: Sequence[Story]) -> _Lines:
+    """The lines of all stories, one story's after the other's."""
+    return _Lines(
+        developments=tuple(line for story in told for line in story.developments),
+        positions=tuple(position for story in told for position in story.positions),
+        questions=tuple(line for story in told for line in story.open_questions),
+        differences=tuple(one for story in told for one in story.differences),
+    )
 
 
-def _left_out(analyses: Sequence[Analysis], stated: Sequence[Position]) -> tuple[str, ...]:
-    """What is not on the page and why, in plain words."""
-    noise = sum(salience.noise is not None for analysis in analyses for salience in analysis.salience)
-    attributed = sum(len(analysis.attributions) for analysis in analyses)
-    shown = sum(len(position.statements) for position in stated)
-    unclear = sum(attribution.actor is None for analysis in analyses for attribution in analysis.attributions)
-    found = []
-    if noise:
-        found.append(
-            f"{counted(noise, 'sentence was', 'sentences were')} set aside as captions, adverts or other noise."
-        )
-    if attributed > shown:
-        found.append(
-            f"{shown} of {attributed} attributed statements are shown; "
-            "the others repeat these, matter less, or are uncertain."
-        )
-    if unclear:
-        whose = counted(unclear, "statement has", "statements have")
-        found.append(f"{whose} a speaker that the text does not make clear.")
-    found += [note for analysis in analyses for note in analysis.notes]
-    return tuple(found)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with the words that go with it.
-
-    >>> counted(1, "line", "lines"), counted(2, "line", "lines")
-    ('1 line', '2 lines')
-    """
-    return f"{number} {one if number == 1 else many}"
+def _with_copies(entry: SourceEntry, found: Gathered) -> SourceEntry:
+    copies = found.copies.get(entry.article_id, ())
+    return replace(entry, copies=tuple(map(copy_of, copies))) if copies else entry

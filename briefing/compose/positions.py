@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyse.stance import DECLINES
 from briefing.compose.wording import evidence_of, shown_spans, shown_text
 from briefing.text.names import same_person
 from briefing.text.quotes import quotations
-from briefing.types import Actor, Analysis, Attribution, Position, Reason, Span, Statement
+from briefing.types import Actor, Analysis, Attribution, Evidence, Position, Reason, Span, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ class Candidate:
     weight: float
     number: int
     analysis: Analysis
+    repeated: tuple[Candidate, ...] = ()
+    """The same statement in other articles."""
 
 
 def positions(analyses: Sequence[Analysis]) -> tuple[Position, ...]:
@@ -129,25 +131,39 @@ def _one_actor(one: Actor, other: Actor, *, same_article: bool) -> bool:
 
 
 def _without_repeats(group: Sequence[Candidate]) -> list[Candidate]:
-    """The group by weight, without statements whose words another of the group has already."""
+    """The group by weight, without statements whose words another of the group has already.
+
+    One that another article gives in the same words is added to the one kept: it is no repeat, it confirms.
+    """
     kept: list[Candidate] = []
     bags: list[frozenset[str]] = []
     for candidate in sorted(group, key=lambda c: (-c.weight, _place(c))):
         bag = frozenset(_WORD.findall(candidate.text.lower()))
-        if any(len(bag & other) >= SAME_WORDS * min(len(bag), len(other)) for other in bags if bag and other):
-            continue
-        kept.append(candidate)
-        bags.append(bag)
+        same = next((at for at, other in enumerate(bags) if _same_words(bag, other)), None)
+        if same is None:
+            kept.append(candidate)
+            bags.append(bag)
+        elif candidate.number not in {kept[same].number, *(other.number for other in kept[same].repeated)}:
+            kept[same] = replace(kept[same], repeated=(*kept[same].repeated, candidate))
     return kept
 
 
+def _same_words(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and len(one & other) >= SAME_WORDS * min(len(one), len(other))
+
+
 def _statement(candidate: Candidate) -> Statement:
-    attribution, article = candidate.attribution, candidate.analysis.article
+    attribution = candidate.attribution
     return Statement(
         verb=attribution.verb,
         stance=attribution.stance,
         speech=attribution.kind,
         text=candidate.text,
-        evidence=evidence_of(article.id, candidate.number, article.text, candidate.spans),
+        evidence=tuple(evidence for one in (candidate, *candidate.repeated) for evidence in _evidence(one)),
         reasons=(*attribution.reasons, Reason(rule="weight", weight=candidate.weight)),
     )
+
+
+def _evidence(candidate: Candidate) -> tuple[Evidence, ...]:
+    article = candidate.analysis.article
+    return evidence_of(article.id, candidate.number, article.text, candidate.spans)

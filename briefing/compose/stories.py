@@ -92,6 +92,20 @@ def stories(analyses: Sequence[Analysis]) -> tuple[tuple[int, ...], ...]:
     return tuple(sorted(tuple(sorted(story.members)) for story in grouped))
 
 
+def central(analyses: Sequence[Analysis]) -> int:
+    """The index of the article that is most like all together: its headline fits the story best.
+
+    An article with a headline comes before one without; ties fall to the first.
+    """
+    vectors = term_vectors([_terms(analysis) for analysis in analyses])
+    total: Vector = defaultdict(float)
+    for vector in vectors:
+        for term, weight in vector.items():
+            total[term] += weight
+    likeness = [round(sum(weight * total[term] for term, weight in vector.items()), 6) for vector in vectors]
+    return max(range(len(analyses)), key=lambda at: (bool(analyses[at].article.title), likeness[at], -at))
+
+
 def term_vectors(bags: Sequence[Counter[str]]) -> list[Vector]:
     """A unit vector for each bag of terms: (1 + log count) × rarity, in news at large and in these bags."""
     held: Counter[str] = Counter()
