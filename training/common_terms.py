@@ -15,7 +15,7 @@ from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.terms import content_terms
 
 LEAST = 10
-"""Articles of 1,000: what is rarer is treated as rare whatever its count, so that no name of a day gets into the list."""
+"""Articles of 1,000: what is rarer is treated as rare whatever its count, so that no name of a day gets in."""
 
 
 def main(paths: list[str]) -> None:
