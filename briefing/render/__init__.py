@@ -106,7 +106,7 @@ def _data(
     if format_name == "docx":
         from briefing.render.docx import render_docx
 
-        return render_docx(briefing, template)
+        return render_docx(briefing, template, figures=figures)
     if format_name == "html":
         from briefing.render.html import render_html
 

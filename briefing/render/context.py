@@ -49,7 +49,7 @@ HEADINGS: Final = {
     "words": "In the source’s words",
     "articles": "The articles, with what was used marked",
     "bottom_line": "Bottom line",
-    "more": "Also",
+    "cut": "This is the short form; the standard template shows every line.",
 }
 LEFT_OPEN: Final = "Left open:"
 """Stands in the place of a question for which no safe wording was found."""

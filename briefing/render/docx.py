@@ -1,86 +1,85 @@
-"""Word documents by python-docx: the body is written in the template's own styles, so that a house can restyle it."""
+"""Word documents by docxtpl: a template's own tags are filled in the sandbox, in the template's own styles.
+
+A Word document without tags, which only shows a house's styles, gets the tags of the standard template (`tagless`).
+"""
 
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing.errors import TemplateError
-from briefing.render.blocks import Writer
 from briefing.render.context import context
+from briefing.render.escape import shown, xml
+from briefing.render.fill import guarded
+from briefing.render.inline import Inline
 from briefing.render.package import EPOCH, repacked
 from briefing.render.resources import Template, read_template
+from briefing.render.tagless import character_styles, is_tagged, with_tags
 
 if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.styles.style import BaseStyle
+    from collections.abc import Callable
 
+    from docx.document import Document
+    from docxtpl import DocxTemplate
+
+    from briefing.render.sandbox import Sandbox
     from briefing.types import Briefing
 
-STYLES: Final = {
-    "title": ("paragraph", "Title"),
-    "coverage": ("paragraph", "Subtitle", "Normal"),
-    "warning": ("paragraph", "Notice", "Normal"),
-    "heading": ("paragraph", "Heading 1"),
-    "subheading": ("paragraph", "Heading 2"),
-    "body": ("paragraph", "Normal"),
-    "development": ("paragraph", "List Number"),
-    "question": ("paragraph", "Question", "List Bullet"),
-    "evidence": ("paragraph", "Evidence", "Quote", "Normal"),
-    "failure": ("paragraph", "List Bullet"),
-    "source": ("paragraph", "Source", "Normal"),
-    "method": ("paragraph", "Method", "Normal"),
-    "left_out": ("paragraph", "Method List", "List Bullet"),
-    "table": ("table", "Positions", "Table Grid", "Normal Table"),
-    "table_heading": ("paragraph", "Table Heading", "Normal"),
-    "table_text": ("paragraph", "Table Text", "Normal"),
-    "actor": ("character", "Actor", "Strong", "Default Paragraph Font"),
-    "actor_repeated": ("character", "Actor Repeated", "Default Paragraph Font"),
-    "role": ("character", "Role", "Default Paragraph Font"),
-    "verb": ("character", "Position", "Default Paragraph Font"),
-    "strong": ("character", "Strong", "Default Paragraph Font"),
-    "kind": ("character", "Kind", "Default Paragraph Font"),
-    "link": ("character", "Hyperlink", "Default Paragraph Font"),
-    "reference": ("character", "Reference", "Hyperlink", "Default Paragraph Font"),
-}
-"""What each part of a briefing is set in: the kind of style, its name, then the styles that may stand in for it."""
-
-_TWIPS: Final = 635
-"""English metric units in a twentieth of a point."""
+MAX_TEMPLATE: Final = 20_000_000
+"""Bytes of a Word template, unpacked: a house's letterhead with its pictures takes a tenth."""
+_TAG: Final = re.compile("<[^>]*>")
+_EXCERPT: Final = 120
+"""Characters of a paragraph that a message quotes."""
 
 
-def render_docx(briefing: Briefing, template: Template = None) -> bytes:
+def render_docx(briefing: Briefing, template: Template = None, *, figures: bool = True) -> bytes:
     """`briefing` as a Word document.
 
-    The template gives styles, page, header and footer; what stands in its body is replaced. Raises TemplateError
-    where it is no Word document or lacks a style that nothing may stand in for.
+    Raises TemplateError where the template is no Word document, has a fault in its tags, or, where it has no tags,
+    lacks a style that nothing may stand in for.
     """
+    from briefing.render.sandbox import Sandbox
+
     name, data = read_template(template, "docx")
-    document = _opened(data, name)
+    filling = _opened(data, name)
+    document: Document = filling.get_docx()
+    numbered = True
+    if is_tagged(document):
+        styles = character_styles(document)
+    else:
+        styles, numbered = with_tags(document, name)
+    inline = Inline(document=document, styles=styles, numbered=numbered)
     fields: dict[str, Any] = dict(context(briefing))
-    blocks = list(_writer(document, name).blocks(fields))
-    body = document.element.body
-    for child in list(body):
-        if not child.tag.endswith("}sectPr"):
-            body.remove(child)
-    for place, block in enumerate(blocks):
-        body.insert(place, block)
+    if figures:
+        fields["figures"] = _figures(briefing, inline)
+    filters: dict[str, Callable[..., Any]] = {"links": inline.links, "target": inline.target}
+    environment = Sandbox(escaped=lambda text: xml(shown(text)), fields=fields, filters=filters)
+    _fill(filling, fields, environment, name)
+    document = filling.docx
+    _tidied(document)
     _set_properties(document, briefing, fields)
     buffer = io.BytesIO()
     document.save(buffer)
     return repacked(buffer.getvalue())
 
 
-def _opened(data: bytes, name: str) -> Document:
-    from zipfile import BadZipFile
+def _opened(data: bytes, name: str) -> DocxTemplate:
+    from zipfile import BadZipFile, ZipFile
 
-    import docx
     from docx.opc.exceptions import OpcError
+    from docxtpl import DocxTemplate
     from lxml.etree import XMLSyntaxError
 
     try:
-        return docx.Document(io.BytesIO(data))
+        with ZipFile(io.BytesIO(data)) as package:
+            size = sum(entry.file_size for entry in package.infolist())
+        if size > MAX_TEMPLATE:
+            raise TemplateError(f"The template {name!r} holds more than {MAX_TEMPLATE} bytes.", hint="Make it smaller.")
+        filling = DocxTemplate(io.BytesIO(data))
+        filling.init_docx()
     # python-docx answers a package without the parts it looks for with a KeyError, and one of another kind
     # (a .dotx, a spreadsheet) with a ValueError.
     except (BadZipFile, OpcError, XMLSyntaxError, KeyError, ValueError) as error:
@@ -88,44 +87,44 @@ def _opened(data: bytes, name: str) -> Document:
             f"The template {name!r} is not a Word document that can be opened: {error}.",
             hint="Open it in Word and save it as a Word document (.docx).",
         ) from error
+    return filling
 
 
-def _writer(document: Document, name: str) -> Writer:
-    found = _found_styles(document)
-    chosen: dict[str, BaseStyle] = {}
-    for part, (kind, *names) in STYLES.items():
-        style = next((found[kind, one] for one in names if (kind, one) in found), None)
-        if style is None:
-            raise TemplateError(
-                f"The template {name!r} has no {kind} style {names[0]!r}.",
-                hint="Use that style once in the document in Word and save it, or start from the standard template.",
-            )
-        chosen[part] = style
-    section = document.sections[-1]
-    width = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    return Writer(
-        styles={part: str(style.style_id) for part, style in chosen.items()},
-        width=width // _TWIPS,
-        relate=lambda link: _relation(document, link),
-        numbered=bool(chosen["source"].element.xpath("./w:pPr/w:numPr")),
+def _fill(filling: DocxTemplate, fields: dict[str, Any], environment: Sandbox, name: str) -> None:
+    from lxml.etree import XMLSyntaxError
+
+    def work() -> str:
+        filling.render(fields, environment, autoescape=True)
+        return ""
+
+    def where(line: int) -> str:
+        """A line of what docxtpl gives to Jinja is a paragraph, so its text tells the user where to look."""
+        lines = environment.source.splitlines()
+        text = _TAG.sub("", lines[line - 1]).strip() if line <= len(lines) else ""
+        return f"the paragraph “{text[:_EXCERPT]}{'…' if len(text) > _EXCERPT else ''}”"
+
+    try:
+        guarded(work, name, environment, where=where)
+    except XMLSyntaxError as error:
+        raise TemplateError(
+            f"The template {name!r} gives no sound document: {error}.",
+            hint="A {%p ... %} tag stands alone in its paragraph, a {%tr ... %} tag alone in its row.",
+        ) from error
+
+
+def _figures(briefing: Briefing, inline: Inline) -> tuple[dict[str, Any], ...]:
+    from briefing.render.figures import figures
+
+    return tuple(
+        {"title": shown(figure.title), "alt": shown(figure.alt), "picture": inline.picture(figure)}
+        for figure in figures(briefing)
     )
 
 
-def _found_styles(document: Document) -> dict[tuple[str, str], BaseStyle]:
-    from docx.enum.style import WD_STYLE_TYPE
-
-    kinds = {
-        WD_STYLE_TYPE.PARAGRAPH: "paragraph",
-        WD_STYLE_TYPE.CHARACTER: "character",
-        WD_STYLE_TYPE.TABLE: "table",
-    }
-    return {(kinds[style.type], style.name or ""): style for style in document.styles if style.type in kinds}
-
-
-def _relation(document: Document, link: str) -> str:
-    from docx.opc.constants import RELATIONSHIP_TYPE
-
-    return document.part.relate_to(link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+def _tidied(document: Document) -> None:
+    """Take out the empty runs that docxtpl leaves around its tags, which hold nothing."""
+    for run in document.element.body.xpath(".//w:r[not(*[not(self::w:rPr)][not(self::w:t[not(text())])])]"):
+        run.getparent().remove(run)
 
 
 _PROPERTY_LENGTH: Final = 255
@@ -143,7 +142,8 @@ def _set_properties(document: Document, briefing: Briefing, fields: dict[str, An
     properties.created = when
     properties.modified = when
     properties.revision = 1
-    # A TITLE field in a footer shows what Word last put there until Word puts it there anew.
-    for section in document.sections:
-        for field in section.footer._element.xpath('.//w:fldSimple[contains(@w:instr, "TITLE")]//w:t'):  # noqa: SLF001
-            field.text = fields["title"]
+    # A TITLE field in a header or footer shows what Word last put there until Word puts it there anew.
+    for relation in document.part.rels.values():
+        if relation.reltype.endswith(("/footer", "/header")):
+            for field in relation.target_part.element.xpath('.//w:fldSimple[contains(@w:instr, "TITLE")]//w:t'):
+                field.text = fields["title"]

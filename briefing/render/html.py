@@ -79,11 +79,18 @@ def _articles(briefing: Briefing, articles: Sequence[Article]) -> tuple[Mapping[
             "number": str(entries[article.id].number),
             "anchor": f"article_{entries[article.id].number}",
             "title": shown(entries[article.id].title) or shown(article.source),
-            # `marked` escapes all of the article's text itself.
-            "marked": Markup(marked(article, found)),  # noqa: S704
+            "marked": _text(entries[article.id].number, marked(article, found)),
         }
         for article in articles
     )
+
+
+def _text(number: int, content: str) -> Markup:
+    """The article's text, named as what `briefing verify` proves against its source."""
+    from markupsafe import Markup
+
+    # `marked` escapes all of the article's text itself.
+    return Markup(f'<div data-briefing-source="{number}">\n{content}\n</div>')  # noqa: S704
 
 
 def _figures(briefing: Briefing) -> tuple[Mapping[str, Any], ...]:

@@ -103,7 +103,8 @@ class Meter:
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment whose templates are checked when they are read and counted when they run.
 
-    `escaped` makes a text safe in the format that is written; what a template says itself is left as it is.
+    `escaped` makes a text safe in the format that is written; what a template says itself is left as it is. `source` is
+    the text of the template that was read last, to tell where in it a fault is.
     """
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
@@ -119,6 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.known = frozenset(fields)
         self.meter = Meter()
+        self.source = ""
         self.escaped = escaped
         self.finalize = pass_context(lambda _, value: self._printed(value))
         self.globals = {"range": self._range, "namespace": Namespace, "joiner": Joiner}
@@ -127,6 +129,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def from_string(self, source: str | nodes.Template, *rest: Any, **more: Any) -> Any:  # noqa: ANN401 - as Jinja calls it
         """The template, checked. Raises TemplateSyntaxError, with the line, for what no template may do."""
+        if isinstance(source, str):
+            self.source = source
         tree = self.parse(source) if isinstance(source, str) else source
         return super().from_string(check(tree, self), *rest, **more)
 

@@ -46,9 +46,13 @@ class Canvas:
         }
         self._root = ET.Element("svg", attributes)
 
-    def text(self, x: float, y: float, words: str, *, bold: bool = False, anchor: str = "start") -> None:
+    def text(
+        self, x: float, y: float, words: str, *, bold: bool = False, anchor: str = "start", size: float = SIZE
+    ) -> None:
         """`words` on a base line at `y`, beginning, centred or ending at `x` (anchor start, middle, end)."""
         attributes = {"x": f"{x:g}", "y": f"{y:g}", "text-anchor": anchor}
+        if size != SIZE:
+            attributes["font-size"] = f"{size:g}"
         if bold:
             # There is one weight of the letters; a line around them makes the other.
             attributes |= {"stroke": "currentColor", "stroke-width": "0.45"}
@@ -88,9 +92,9 @@ class Canvas:
         return Figure(title=title, alt=alt, svg=svg, width=WIDTH, height=self._height)
 
 
-def broken(words: str, *, width: float, lines: int, size: int = SIZE) -> list[str]:
+def broken(words: str, *, width: float, lines: int, size: float = SIZE) -> list[str]:
     """`words` in at most so many lines of `width` pixels, the last one cut short with "…" where they do not fit."""
-    room = max(int(width / (size * LETTER)), 2)
+    room = max(int(round(width / (size * LETTER), 3)), 2)
     done: list[str] = []
     rest = words.split()
     while rest and len(done) < lines:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import floor
 from typing import TYPE_CHECKING, Final
 
 from briefing.render.escape import shown
-from briefing.render.figures.canvas import WIDTH, Canvas, Figure, broken
+from briefing.render.figures.canvas import LETTER, SIZE, WIDTH, Canvas, Figure, broken
+from briefing.types import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from briefing.types import Briefing, Position, Stance, Statement
+    from briefing.types import Briefing, Position, Statement
 
 ORDER: Final[tuple[Stance, ...]] = (
     "supports",
@@ -29,10 +31,10 @@ ORDER: Final[tuple[Stance, ...]] = (
 LABELS: Final = {"states": "says", "declines-to-comment": "declines to comment"}
 """Stances that are shown under another word than their own."""
 
-MOST_ACTORS: Final = 10
+MOST_ACTORS: Final = 8
 """More rows than that would take more than half a page."""
 NAMES: Final = 190
-"""Width of the names' column, in pixels."""
+"""The most that the names' column takes, in pixels."""
 HEAD: Final = 24
 """Of the columns' names, where they take one line; each further line adds LINE."""
 LINE: Final = 15
@@ -50,31 +52,58 @@ def stances(briefing: Briefing) -> Figure | None:
     if len(positions) < 2 or len(columns) < 2:
         return None
     rows, more = positions[:MOST_ACTORS], len(positions) - MOST_ACTORS
-    width = (WIDTH - NAMES) / len(columns)
-    heads = [broken(LABELS.get(stance, stance), width=width, lines=3) for stance in columns]
+    names = [broken(shown(position.actor), width=NAMES, lines=2) for position in rows]
+    grid = _Grid(columns=columns, left=_left(names), size=_size(columns, _left(names)))
+    heads = [broken(LABELS.get(stance, stance), width=grid.width, lines=3, size=grid.size) for stance in columns]
     top = HEAD + LINE * (max(map(len, heads)) - 1)
     canvas = Canvas(top + ROW * len(rows) + FOOT)
-    _heads(canvas, heads, top, width)
-    for number, position in enumerate(rows):
-        _row(canvas, position, top + ROW * number, columns, width)
+    _heads(canvas, heads, top, grid)
+    for number, (position, lines) in enumerate(zip(rows, names, strict=True)):
+        _row(canvas, position, lines, top + ROW * number, grid)
     _legend(canvas, top + ROW * len(rows), more)
     return canvas.figure(title="Who stands where", alt=_alt(rows, columns, more))
 
 
-def _heads(canvas: Canvas, heads: Sequence[Sequence[str]], top: int, width: float) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """The columns from `left` on, their names in letters of `size` pixels."""
+
+    columns: Sequence[Stance]
+    left: float
+    size: float
+
+    @property
+    def width(self) -> float:
+        return (WIDTH - self.left) / len(self.columns)
+
+    def middle(self, number: int) -> float:
+        return self.left + self.width * (number + 0.5)
+
+
+def _left(names: Sequence[Sequence[str]]) -> float:
+    """The width that the longest name takes."""
+    return max(len(line) for lines in names for line in lines) * SIZE * LETTER + GAP
+
+
+def _size(columns: Sequence[Stance], left: float) -> float:
+    """The size in which the longest word of the columns' names fits its column, no larger than all else."""
+    longest = max(len(word) for stance in columns for word in LABELS.get(stance, stance).split())
+    return min(SIZE, floor(10 * (WIDTH - left) / len(columns) / (longest * LETTER)) / 10)
+
+
+def _heads(canvas: Canvas, heads: Sequence[Sequence[str]], top: int, grid: _Grid) -> None:
     for number, lines in enumerate(heads):
-        middle = NAMES + width * (number + 0.5)
         for index, words in enumerate(lines):
-            canvas.text(middle, top - 10 - LINE * (len(lines) - 1 - index), words, anchor="middle", bold=True)
+            y = top - 10 - LINE * (len(lines) - 1 - index)
+            canvas.text(grid.middle(number), y, words, anchor="middle", bold=True, size=grid.size)
     canvas.line((0, top - 2), (WIDTH, top - 2))
 
 
-def _row(canvas: Canvas, position: Position, top: float, columns: Sequence[Stance], width: float) -> None:
-    lines = broken(shown(position.actor), width=NAMES, lines=2)
+def _row(canvas: Canvas, position: Position, lines: Sequence[str], top: float, grid: _Grid) -> None:
     for index, words in enumerate(lines):
         canvas.text(0, top + ROW / 2 + 4 + LINE * (index - (len(lines) - 1) / 2), words)
-    for number, stance in enumerate(columns):
-        _cell(canvas, _of(position, stance), NAMES + width * (number + 0.5), top + ROW / 2, width)
+    for number, stance in enumerate(grid.columns):
+        _cell(canvas, _of(position, stance), grid.middle(number), top + ROW / 2, grid.width)
     canvas.line((0, top + ROW - 1), (WIDTH, top + ROW - 1), faint=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefing.render.context import context
-from briefing.render.docx import STYLES
+from briefing.render.tagless import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,22 +1,14 @@
-"""Make the built-in Word template, `templates/standard.docx`, from the table of styles below.
+"""The look of the built-in Word templates: their styles and lists, each by the name that Word shows.
 
-Run it after a change here, and commit the file that it writes:
-
-    python -m briefing.render.house templates/standard.docx
-
-A house that wants another look opens that file in Word, changes the styles by their names and gives its own copy with
-`--template`; nothing in the program knows a font, a size or a colour.
+A house that wants another look changes the styles of its own copy in Word; nothing else in the program knows a font, a
+size or a colour.
 """
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
-
-from briefing.render.package import packed
 
 INK: Final = "1F2A44"
 """Headings: 13.9 to 1 on white."""
@@ -32,10 +24,6 @@ NAMESPACES: Final = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +115,9 @@ PARAGRAPHS: Final = (
     Style(
         name="Table Heading", run=_size(20, bold=True, colour=INK), before=30, after=30, line=240, extra="<w:keepNext/>"
     ),
+    Style(name="Lead", run=_size(24), before=60, after=120),
+    Style(name="caption", run=_size(20, bold=True, colour=INK), before=160, after=40, line=240, extra=_TOGETHER),
+    Style(name="Figure", after=120, line=240),
     Style(name="Table Text", run=_size(20), before=30, after=30, line=247),
     Style(name="Source", run=_size(20), after=60, extra=_list(3)),
     Style(name="Method", run=_size(19, colour=GREY), after=40, line=252),
@@ -150,6 +141,22 @@ CHARACTERS: Final = (
     Style(name="Reference", kind="character", run=f'<w:color w:val="{LINK}"/>'),
 )
 
+_WORDS_OWN: Final = frozenset(
+    (
+        "Title",
+        "Subtitle",
+        "heading 1",
+        "heading 2",
+        "List Number",
+        "List Bullet",
+        "caption",
+        "footer",
+        "Strong",
+        "Hyperlink",
+    )
+)
+"""Styles that Word knows by these names; the others are ours."""
+
 _NUMBERING: Final = (
     ("decimal", "%1.", INK, 360, 360),
     ("bullet", "•", INK, 360, 360),
@@ -159,84 +166,8 @@ _NUMBERING: Final = (
 """The lists by number from 1: format, label, colour of the label, indent and hanging in twentieths of a point."""
 
 
-def parts() -> dict[str, bytes]:
-    """All parts of the template by their names in the package."""
-    xml = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations(
-            (f"{_OFFICE}/officeDocument", "word/document.xml"),
-            (f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
-            (f"{_OFFICE}/extended-properties", "docProps/app.xml"),
-        ),
-        "word/_rels/document.xml.rels": _relations(
-            *((f"{_OFFICE}/{kind}", f"{kind}{1 if kind == 'footer' else ''}.xml") for kind in _WORD_PARTS)
-        ),
-        "word/document.xml": _document(),
-        "word/styles.xml": _styles(),
-        "word/numbering.xml": _numbering(),
-        "word/settings.xml": _SETTINGS,
-        "word/footer1.xml": _FOOTER,
-        "docProps/core.xml": _CORE,
-        "docProps/app.xml": _APP,
-    }
-    return {name: (_HEADER + text).encode("utf-8") for name, text in xml.items()}
-
-
-_WORD_PARTS: Final = ("styles", "numbering", "settings", "footer")
-_SETTINGS: Final = (
-    f'<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="709"/>'
-    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
-    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    f'<w:themeFontLang w:val="{LANGUAGE}"/></w:settings>'
-)
-_FOOTER: Final = (
-    f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-    '<w:fldSimple w:instr=" TITLE "><w:r><w:t>Briefing</w:t></w:r></w:fldSimple>'
-    '<w:r><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>'
-    '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-    '<w:r><w:t xml:space="preserve"> of </w:t></w:r>'
-    '<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>'
-)
-_CORE: Final = (
-    f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
-    'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-    f"<dc:title>Briefing template</dc:title><dc:creator>briefing</dc:creator><dc:language>{LANGUAGE}</dc:language>"
-    '<dcterms:created xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:created>'
-    '<dcterms:modified xsi:type="dcterms:W3CDTF">1980-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
-)
-_APP: Final = (
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    "<Application>briefing</Application></Properties>"
-)
-
-
-def _content_types() -> str:
-    overrides = {
-        "/word/document.xml": f"{_MAIN}.document.main+xml",
-        "/word/styles.xml": f"{_MAIN}.styles+xml",
-        "/word/numbering.xml": f"{_MAIN}.numbering+xml",
-        "/word/settings.xml": f"{_MAIN}.settings+xml",
-        "/word/footer1.xml": f"{_MAIN}.footer+xml",
-        "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-        "/docProps/app.xml": "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    }
-    lines = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{lines}</Types>'
-    )
-
-
-def _relations(*targets: tuple[str, str]) -> str:
-    lines = "".join(
-        f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
-        for number, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{lines}</Relationships>'
-
-
-def _styles() -> str:
+def styles() -> str:
+    """The part `word/styles.xml`."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" '
         f'w:cs="{FONT}"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
@@ -264,8 +195,9 @@ def _style(style: Style) -> str:
     following = f"<w:next w:val={quoteattr(style.following)}/>" if style.following else ""
     shape = f"<w:pPr>{_shape(style)}</w:pPr>" if style.kind == "paragraph" else ""
     look = f"<w:rPr>{style.run}</w:rPr>" if style.run else ""
+    own = "" if style.name in _WORDS_OWN else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="{style.kind}" w:styleId="{ident}"><w:name w:val="{escape(style.name)}"/>'
+        f'<w:style w:type="{style.kind}"{own} w:styleId="{ident}"><w:name w:val="{escape(style.name)}"/>'
         f'<w:basedOn w:val="{base}"/>{following}<w:qFormat/>{shape}{look}</w:style>'
     )
 
@@ -291,7 +223,8 @@ def _table_style() -> str:
     )
 
 
-def _numbering() -> str:
+def numbering() -> str:
+    """The part `word/numbering.xml`."""
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
         f'<w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{label}"/><w:lvlJc w:val="left"/>'
@@ -305,37 +238,3 @@ def _numbering() -> str:
         for number in range(1, len(_NUMBERING) + 1)
     )
     return f"<w:numbering {NAMESPACES}>{abstract}{used}</w:numbering>"
-
-
-def _document() -> str:
-    """A4 with two centimetres at the sides, and one paragraph in each style, for whoever opens it in Word."""
-    samples = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style.ident}"/></w:pPr><w:r><w:t>{escape(_sample(style))}</w:t></w:r></w:p>'
-        for style in PARAGRAPHS
-        if style.name != "footer"
-    )
-    inline = "".join(
-        f'<w:r><w:rPr><w:rStyle w:val="{style.ident}"/></w:rPr><w:t xml:space="preserve">{style.name}; </w:t></w:r>'
-        for style in CHARACTERS
-    )
-    return (
-        f"<w:document {NAMESPACES}><w:body>{samples}<w:p>{inline}</w:p><w:sectPr>"
-        '<w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="964" w:right="1134" w:bottom="964" w:left="1134" w:header="567" w:footer="567" '
-        'w:gutter="0"/></w:sectPr></w:body></w:document>'
-    )
-
-
-def _sample(style: Style) -> str:
-    return f"Style “{style.name}”. Change the style, not this text: a briefing takes its place."
-
-
-def main(arguments: list[str]) -> int:
-    """Write the template to the path given."""
-    (path,) = arguments
-    Path(path).write_bytes(packed(parts()))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,244 @@
+"""What stands in the built-in Word templates: words, and Jinja tags as docxtpl reads them.
+
+A paragraph that holds only a `{%p ... %}` tag, or a row with a `{%tr ... %}` tag, goes when the template is filled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
+
+from briefing.render.house.styles import NAMESPACES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDTH: Final = 9638
+"""Of the text on an A4 page with two centimetres at the sides, in twentieths of a point."""
+COLUMNS: Final = (31, 14, 55)
+"""Widths of the positions table in hundredths of the text's width: most names fit one line with their role."""
+
+_PAGE: Final = (
+    '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="964" w:right="1134" w:bottom="964" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
+    "</w:sectPr>"
+)
+_CITED: Final = "{{r line.references|links }}"
+
+
+def document(name: str) -> str:
+    """The part `word/document.xml` of the built-in template `name`."""
+    body = "".join(_BODIES[name]())
+    return f"<w:document {NAMESPACES}><w:body>{body}{_PAGE}</w:body></w:document>"
+
+
+def _standard() -> Iterator[str]:
+    yield from _head()
+    yield from _developments("developments")
+    yield from _figures()
+    yield _p("Heading1", "{{ headings.positions }}")
+    yield from _table("position.statements")
+    yield from _questions("open_questions")
+    yield from _sources()
+    yield from _failures()
+    yield from _about()
+
+
+def _at_a_glance() -> Iterator[str]:
+    yield from _head()
+    yield from _developments("developments[:3]")
+    yield _p("Heading1", "{{ headings.positions }}")
+    yield from _table("position.statements[:1]", positions="positions[:6]")
+    yield from _figures("figures if positions|length <= 5")
+    yield from _questions("open_questions[:3]", short=True)
+    yield from _sources(short=True)
+    yield from _short_about()
+
+
+def _bluf() -> Iterator[str]:
+    yield from _head()
+    yield _tag("p", "for line in developments[:1]")
+    yield _p("Lead", _r("{{ headings.bottom_line }}: ", "Strong"), "{{ line.text }}", _CITED)
+    yield _tag("p", "else")
+    yield _p("Lead", "{{ empty.developments }}")
+    yield _tag("p", "endfor")
+    yield _tag("p", "for line in developments[1:4]")
+    yield _p("ListBullet", "{{ line.text }}", _CITED)
+    yield _tag("p", "endfor")
+    yield _p("Heading1", "{{ headings.positions }}")
+    yield from _said()
+    yield from _questions("open_questions[:3]", short=True)
+    yield from _sources(short=True)
+    yield from _short_about()
+
+
+def _head() -> Iterator[str]:
+    yield _p("Title", "{{ title }}")
+    yield _p("Subtitle", "{% if date %}{{ date }} · {% endif %}{{ coverage }}")
+    yield _tag("p", "for warning in warnings")
+    yield _p("Notice", "Note: {{ warning }}")
+    yield _tag("p", "endfor")
+
+
+def _developments(lines: str) -> Iterator[str]:
+    yield _p("Heading1", "{{ headings.developments }}")
+    yield _tag("p", f"for line in {lines}")
+    yield _p("ListNumber", "{{ line.text }}", _CITED)
+    yield _tag("p", "else")
+    yield _p("Normal", "{{ empty.developments }}")
+    yield _tag("p", "endfor")
+
+
+def _figures(drawn: str = "figures") -> Iterator[str]:
+    yield _tag("p", f"for figure in {drawn}")
+    yield _p("Caption", "{{ figure.title }}")
+    yield _p("Figure", "{{r figure.picture }}")
+    yield _tag("p", "endfor")
+
+
+def _table(statements: str, *, positions: str = "positions") -> Iterator[str]:
+    """The actor's name comes again in each row: an empty cell says nothing to who hears the table read out."""
+    actor = (
+        "{%r if loop.first %}",
+        _r("{{ position.actor }}", "Actor"),
+        "{%r if position.role %}",
+        _r(", {{ position.role }}", "Role"),
+        "{%r endif %}",
+        "{%r else %}",
+        _r("{{ position.actor }}", "ActorRepeated"),
+        "{%r endif %}",
+    )
+    words = _p("TableText", "{{ statement.text }}", "{{r statement.references|links }}")
+    heads = [_p("TableHeading", f"{{{{ headings.{name} }}}}") for name in ("actor", "position", "words")]
+    rows = (
+        _row(heads, header=True),
+        _tag("tr", f"for position in {positions}"),
+        _tag("tr", f"for statement in {statements}"),
+        _row([_p("TableText", *actor), _p("TableText", _r("{{ statement.verb }}", "Position")), words]),
+        _tag("tr", "endfor"),
+        _tag("tr", "endfor"),
+    )
+    yield _tag("p", "if positions")
+    yield (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="Positions"/><w:tblW w:w="{sum(_widths())}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
+        '<w:tblDescription w:val="{{ headings.positions }}, one statement a row"/></w:tblPr><w:tblGrid>'
+        + "".join(f'<w:gridCol w:w="{width}"/>' for width in _widths())
+        + f"</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+    yield _tag("p", "else")
+    yield _p("Normal", "{{ empty.positions }}")
+    yield _tag("p", "endif")
+
+
+def _said() -> Iterator[str]:
+    yield _tag("p", "for position in positions[:6]")
+    yield _tag("p", "for line in position.statements[:2]")
+    yield _p(
+        "ListBullet",
+        _r("{{ position.actor }}", "Actor"),
+        "{%r if loop.first and position.role %}",
+        _r(", {{ position.role }}", "Role"),
+        "{%r endif %}",
+        " ",
+        _r("{{ line.verb }}", "Position"),
+        ": {{ line.text }}",
+        _CITED,
+    )
+    yield _tag("p", "endfor")
+    yield _tag("p", "else")
+    yield _p("Normal", "{{ empty.positions }}")
+    yield _tag("p", "endfor")
+
+
+def _questions(lines: str, *, short: bool = False) -> Iterator[str]:
+    yield _p("Heading1", "{{ headings.open_questions }}")
+    yield _tag("p", f"for line in {lines}")
+    label = (_r("{{ line.question }}", "Strong"), _r(" ({{ line.kind }})", "Kind"))
+    if short:
+        yield _p("ListBullet", *label, ": {{ line.text }}", _CITED)
+    else:
+        yield _p("Question", *label)
+        yield _p("Evidence", "{{ line.text }}", _CITED)
+    yield _tag("p", "else")
+    yield _p("Normal", "{{ empty.open_questions }}")
+    yield _tag("p", "endfor")
+
+
+def _sources(*, short: bool = False) -> Iterator[str]:
+    details = (
+        "{% if entry.publisher %}, {{ entry.publisher }}{% endif %}{% if entry.published %}, {{ entry.published }}"
+        "{% endif %}{% if entry.source != entry.title %}, {{ entry.source }}{% endif %}"
+    )
+    if not short:
+        details += " ({{ entry.use }}){% for note in entry.notes %}; {{ note }}{% endfor %}"
+    yield _p("Heading1", "{{ headings.sources }}")
+    yield _tag("p", "for entry in sources")
+    yield _p("Source", "{{r entry|target }}", details)
+    yield _tag("p", "else")
+    yield _p("Normal", "{{ empty.sources }}")
+    yield _tag("p", "endfor")
+
+
+def _failures() -> Iterator[str]:
+    yield _tag("p", "if failures")
+    yield _p("Heading2", "{{ headings.failures }}")
+    yield _tag("p", "endif")
+    yield _tag("p", "for failure in failures")
+    yield _p("ListBullet", _r("{{ failure.source }}", "Strong"), ": {{ failure.reason }}")
+    yield _tag("p", "endfor")
+
+
+def _about() -> Iterator[str]:
+    yield _p("Heading1", "{{ headings.about }}")
+    yield _tag("p", "for line in method")
+    yield _p("Method", "{{ line }}")
+    yield _tag("p", "endfor")
+    yield _tag("p", "for line in left_out")
+    yield _p("MethodList", "{{ line }}")
+    yield _tag("p", "endfor")
+
+
+def _short_about() -> Iterator[str]:
+    """The first line of the method, and that this is not all."""
+    yield _tag("p", "for line in method[:1]")
+    yield _p("Method", "{{ line }} {{ headings.cut }}")
+    yield _tag("p", "endfor")
+
+
+def _widths() -> tuple[int, ...]:
+    return tuple(WIDTH * share // 100 for share in COLUMNS)
+
+
+def _tag(kind: str, words: str) -> str:
+    """A tag that takes its paragraph (p) or its row (tr) with it."""
+    paragraph = f"<w:p>{_r(f'{{%{kind} {words} %}}')}</w:p>"
+    if kind == "p":
+        return paragraph
+    cell = (
+        f'<w:tc><w:tcPr><w:tcW w:w="{sum(_widths())}" w:type="dxa"/><w:gridSpan w:val="3"/></w:tcPr>{paragraph}</w:tc>'
+    )
+    return f"<w:tr>{cell}</w:tr>"
+
+
+def _p(style: str, *inlines: str) -> str:
+    runs = "".join(inline if inline.startswith("<w:r>") else _r(inline) for inline in inlines)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs}</w:p>'
+
+
+def _r(words: str, style: str = "") -> str:
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+
+
+def _row(cells: list[str], *, header: bool = False) -> str:
+    """A row that no page break splits; a header row comes again on each page."""
+    marks = "<w:cantSplit/>" + ("<w:tblHeader/>" if header else "")
+    made = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
+        for cell, width in zip(cells, _widths(), strict=True)
+    )
+    return f"<w:tr><w:trPr>{marks}</w:trPr>{made}</w:tr>"
+
+
+_BODIES: Final = {"standard": _standard, "at-a-glance": _at_a_glance, "bluf": _bluf}
