@@ -9,7 +9,7 @@ from typing import Final, NoReturn
 import click
 
 from briefing import __version__
-from briefing.cli import analyse, archive, check, config, init, make, rankers, verify
+from briefing.cli import analyse, archive, check, config, init, make, rankers, templates, verify
 from briefing.cli import run as run_command
 from briefing.cli.terminal import PipeClosed, Terminal, say, verbosity
 from briefing.errors import BriefingError
@@ -52,6 +52,7 @@ app.add_command(run_command.command)
 app.add_command(archive.command)
 app.add_command(analyse.command)
 app.add_command(rankers.command)
+app.add_command(templates.command)
 app.add_command(verify.command)
 app.add_command(check.command)
 

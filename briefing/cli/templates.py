@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -54,7 +55,9 @@ def new(terminal: Terminal, /, *, name: str, output: str | None, force: bool) ->
     path = Path(output or f"{name}.docx")
     data = copy_of(name, path)
     if path.exists() and not force:
-        raise UsageError(f"{str(path)!r} is there already.", hint="Name another file with -o, or overwrite it: --force.")
+        raise UsageError(
+            f"{str(path)!r} is there already.", hint="Name another file with -o, or overwrite it: --force."
+        )
     check(str(path))
-    write(str(path), data)
+    write(str(path), data, stdout=sys.stdout.buffer)
     terminal.note(f"Wrote {path}")

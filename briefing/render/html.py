@@ -68,7 +68,6 @@ def _in_order(briefing: Briefing, articles: Sequence[Article]) -> tuple[Article,
 
 
 def _articles(briefing: Briefing, articles: Sequence[Article]) -> tuple[Mapping[str, Any], ...]:
-    from markupsafe import Markup
 
     from briefing.render.escape import shown
 

@@ -34,8 +34,13 @@ def test_every_command_is_documented(readme: str, name: str) -> None:
 def test_every_documented_command_and_option_exists(readme: str) -> None:
     for name in re.findall(r"^(?:.*\| )?(?:\.venv/bin/)?briefing (\w+)", readme, re.MULTILINE):
         assert name in commands()
-    options = {option for command in commands().values() for one in command.params for option in one.opts}
-    assert set(re.findall(r"(?<![\w-])--[a-z]+", readme)) <= options
+    options = {
+        option
+        for command in commands().values()
+        for one in command.params
+        for option in (*one.opts, *one.secondary_opts)
+    }
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme)) <= options
 
 
 def test_formats_and_limits(readme: str) -> None:
