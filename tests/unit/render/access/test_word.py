@@ -62,7 +62,7 @@ def merged_cell(document: Any) -> None:
 
 def picture(document: Any, alt: str = "") -> None:
     document.add_picture(io.BytesIO(DOT))
-    (properties,) = document.element.xpath("//wp:docPr")
+    properties = document.element.xpath("//wp:docPr")[-1]
     properties.set("descr", alt)
 
 
@@ -135,7 +135,7 @@ def test_each_barrier_is_found_and_nothing_else(document: Any, rule: str, break_
 def test_a_described_or_decorative_picture_is_none(document: Any) -> None:
     picture(document, "A harbour with two ferries at the quay")
     assert barriers_in(saved(document)) == ()
-    (properties,) = document.element.xpath("//wp:docPr")
+    properties = document.element.xpath("//wp:docPr")[-1]
     properties.set("descr", "")
     space = "http://schemas.microsoft.com/office/drawing/2017/decorative"
     properties.append(properties.makeelement(f"{{{space}}}decorative", {"val": "1"}))
