@@ -9,11 +9,12 @@ from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.actors.resolve import resolve
 from briefing.analyse.nested import nested
-from briefing.analyse.stance import Taken, stance_of
+from briefing.analyse.speech import Spoken, spoken
+from briefing.analyse.stance import Taken, not_reached, stance_of, stance_of_words
 from briefing.analyse.verbs import base_form, third_person
 from briefing.language import lexicon
 from briefing.text.quotes import inside
-from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Sentence, Span, SpeechKind
+from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Reason, Sentence, Span, SpeechKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ DIRECT, INDIRECT = 0.85, 0.05
 LEAST_SURE, LEAST_SOURCELESS = 0.05, 0.5
 # Content outside its cue's sentence must stand in quotation marks by this share.
 LEAST_QUOTED = 0.5
+# Forms in which the words are the speaker's own though they stand in no quotation marks.
+OWN_WORDS = frozenset({"turn", "letter", "opinion", "release", "post"})
 
 
 def attributions(
@@ -35,27 +38,49 @@ def attributions(
     kept = [raw for raw in reading.attributions if raw.confidence >= (LEAST_SURE if raw.source else LEAST_SOURCELESS)]
     quoted = inside(article.text)
     kept += nested(article, reading, kept, quoted, lexicon("en"))
-    whole = (_within_reach(raw, sentences, quoted) for raw in kept)
-    ordered = sorted((raw for raw in whole if raw is not None), key=lambda raw: (raw.content[0].start, raw.cue.start))
-    actors, resolved = resolve(article, sentences, reading, ordered)
+    said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
+    whole = (_kept(one, sentences, quoted) for one in said)
+    ordered = sorted(
+        (one for one in whole if one is not None), key=lambda one: (one.raw.content[0].start, one.raw.cue.start)
+    )
+    sources = [replace(one.raw, source=one.named) for one in ordered]
+    actors, resolved = resolve(article, sentences, replace(reading, names=names), sources)
     words = Words(article.text, reading.words)
     made = []
-    for raw, (actor, reason) in zip(ordered, resolved, strict=True):
-        taken = stance_of(article.text, words, raw)
+    for one, (actor, reason) in zip(ordered, resolved, strict=True):
+        raw = one.raw
+        taken = _taken(words, one)
         made.append(
             Attribution(
                 speaker=raw.source,
-                cue=raw.cue,
+                cue=raw.cue if len(raw.cue) else None,
                 content=raw.content,
-                kind=speech_kind(raw, quoted),
+                kind="direct" if one.form in OWN_WORDS else speech_kind(raw, quoted),
                 stance=taken.stance,
                 verb=_agreeing(taken, actor),
                 confidence=raw.confidence,
                 actor=actor,
-                reasons=(reason, taken.reason),
+                reasons=(reason, taken.reason, *((Reason(rule=one.form),) if one.form else ())),
             )
         )
     return actors, tuple(made)
+
+
+def _taken(words: Words, one: Spoken) -> Taken:
+    """The stance: of the cue where there is one, else of what the form is."""
+    if one.form == "not reached":
+        return not_reached(one.raw.cue.of(words.text))
+    if one.form in OWN_WORDS:
+        return stance_of_words(" ".join(span.of(words.text) for span in one.raw.content))
+    return stance_of(words.text, words, one.raw)
+
+
+def _kept(one: Spoken, sentences: Sequence[Sentence], quoted: bytearray) -> Spoken | None:
+    """`one` without content out of its cue's reach, or None where nothing is left of it."""
+    if one.form is not None:
+        return one
+    raw = _within_reach(one.raw, sentences, quoted)
+    return replace(one, raw=raw) if raw is not None else None
 
 
 def _agreeing(taken: Taken, actor: Actor | None) -> str:

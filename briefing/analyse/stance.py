@@ -45,6 +45,8 @@ DECLINES = "declines to comment"
 _COMMENT = re.compile(r"comment|respon|reply|reach|return|available|interview", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.IGNORECASE)
+# "I urge", "we firmly reject".
+_PERFORMATIVE = re.compile(r"\b(?:I|[Ww]e)(?: \w{2,20}ly| do)? (?P<verb>[a-z]{3,20})\b")
 # How far behind a cue its refusal may still be said ("declined | to comment"), in characters.
 REACH = 22
 # A longer cue is a clause, and no label.
@@ -117,6 +119,20 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
     if stance == "states" and (told := _content_stance(content)) is not None:
         return _taken(told, third_person(verb), "wording", told)
     return _taken(stance, third_person(verb), "verb", verb)
+
+
+def stance_of_words(content: str) -> Taken:
+    """The stance of a speaker's own words that no cue brings in ("A: We oppose it."), from the wording alone."""
+    told = _content_stance(content)
+    if told is None:
+        verbs = (base_form(match.group("verb"), "VBP") for match in _PERFORMATIVE.finditer(content))
+        told = next((stance for verb in verbs if verb and (stance := _verbs().get(verb, "states")) != "states"), None)
+    return _taken(told or "states", "says", "wording", told or "")
+
+
+def not_reached(cue: str) -> Taken:
+    """The stance of somebody who could not be asked, or did not answer."""
+    return _taken("declines-to-comment", DECLINES, "refusal", cue)
 
 
 def _negated(verb: str, stance: Stance, cue: str) -> Taken:

@@ -1,0 +1,101 @@
+"""The forms one after the other, and what they change in the reader's attributions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.analyse.speech.page import Found, Page, Passage, Spoken
+from briefing.analyse.speech.refusals import refusals
+from briefing.analyse.speech.turns import turns
+from briefing.types import Article, Name, RawAttribution, Reading, Sentence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+FORMS: tuple[tuple[str, Callable[[Page], Found]], ...] = (
+    ("turns", turns),
+    ("refusals", refusals),
+)
+_FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_SECOND = frozenset({"you", "your"})
+
+
+def spoken(
+    article: Article, sentences: Sequence[Sentence], reading: Reading
+) -> tuple[tuple[Spoken, ...], tuple[Name, ...]]:
+    """All attributions of the article, the reader's and those of every form; and its names with those of the labels."""
+    page = Page(article, sentences, reading)
+    found = [form(page) for _, form in FORMS]
+    passages = [passage for one in found for passage in one.passages]
+    owners = _Owners(passages)
+    kept = (_in_passage(page, raw, owners) for raw in reading.attributions)
+    made = [one for one in kept if one is not None]
+    for passage in passages:
+        made += _statements(passage)
+    for one in found:
+        made += one.spoken
+    return tuple(made), _with_names(reading.names, [name for one in found for name in one.names])
+
+
+def _statements(passage: Passage) -> list[Spoken]:
+    source = passage.label if passage.named is not None else None
+    return [
+        Spoken(
+            raw=RawAttribution(source=source, cue=passage.cue, content=(span,), confidence=passage.confidence),
+            named=passage.named,
+            form=passage.form,
+        )
+        for span in passage.statements
+    ]
+
+
+class _Owners:
+    """Which passage holds a place; passages don't overlap, but for an opinion piece, which lies under the others."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._under = next((passage for passage in passages if passage.form == "opinion"), None)
+        self._over = sorted(
+            (passage for passage in passages if passage.form != "opinion"), key=lambda passage: passage.span
+        )
+        self._starts = [passage.span.start for passage in self._over]
+        self.labels = frozenset(passage.label for passage in passages if passage.label is not None)
+        self._label_places = frozenset(at for label in self.labels for at in range(label.start, label.end))
+
+    def of(self, span: Span) -> Passage | None:
+        """The passage that `span` begins in."""
+        at = bisect_right(self._starts, span.start) - 1
+        if at >= 0 and span.start < self._over[at].span.end:
+            return self._over[at]
+        return self._under if self._under and self._under.span.contains(span) else None
+
+    def is_label(self, span: Span) -> bool:
+        """True where `span` touches a label."""
+        return any(at in self._label_places for at in range(span.start, span.end))
+
+
+def _in_passage(page: Page, raw: RawAttribution, owners: _Owners) -> Spoken | None:
+    """The reader's `raw` as a passage lets it stand: "I" is its speaker, and nobody outside it speaks in it."""
+    source = raw.source
+    if source is None:
+        return Spoken(raw=raw, named=None)
+    if owners.is_label(source):
+        return None
+    home = owners.of(source)
+    if any(owner not in (None, home) and owner.form != "opinion" for owner in map(owners.of, raw.content) if owner):
+        return None
+    form = source.of(page.text).strip().lower()
+    if home is not None and not page.quoted[source.start]:
+        if form in _FIRST:
+            return Spoken(raw=raw if home.named else replace(raw, source=None), named=home.named)
+        if form in _SECOND and home.form == "turn":
+            return None
+    return Spoken(raw=raw, named=source)
+
+
+def _with_names(names: Sequence[Name], added: Sequence[Name]) -> tuple[Name, ...]:
+    """The reader's names with `added` in the place of those that they overlap."""
+    taken = {at for name in added for at in range(name.span.start, name.span.end)}
+    kept = [name for name in names if not any(at in taken for at in range(name.span.start, name.span.end))]
+    return tuple(sorted([*kept, *added], key=lambda name: name.span))
