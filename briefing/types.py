@@ -88,10 +88,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """An input that could not be used, and why, in words that say what to try next."""
+    """An input that could not be used, and why, in words that say what to try next.
+
+    `passing` tells that it may do at another time: a server that did not answer, not a page that is not there.
+    """
 
     source: str
     reason: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,15 @@ class Sentence:
     paragraph: int
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a feed or page answered last, for conditional requests; `moved_to` is where it lies for good by now."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    moved_to: str | None = None
 
 
 # --- the reader's own words --------------------------------------------------------------------

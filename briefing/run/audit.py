@@ -6,7 +6,10 @@ import os
 from typing import TYPE_CHECKING
 
 from briefing.errors import ProofError, UsageError
-from briefing.sources.files import collect, printable
+from briefing.sources.collect import read_all
+from briefing.sources.desk import new_desk
+from briefing.sources.names import printable
+from briefing.sources.web.answer import Offline
 from briefing.types import Article
 
 if TYPE_CHECKING:
@@ -97,8 +100,9 @@ def _articles(records: Sequence[SourceRecord], path: str, given: Sequence[str]) 
     """Every article that may be a source, those in `given` first; what cannot be read is none."""
     folder = os.path.dirname(path)
     named = (name for record in records for name in _places(record.name, folder))
+    desk = new_desk(fetcher=Offline())
     for places in (list(given), list(dict.fromkeys(named))):
-        yield from (one for one in collect(places) if isinstance(one, Article))
+        yield from (one for one in read_all(places, desk) if isinstance(one, Article))
 
 
 def _places(name: str, folder: str) -> Iterable[str]:

@@ -7,7 +7,8 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.sources.files import attempt, expand
+from briefing.sources.collect import read_all
+from briefing.sources.desk import new_desk
 from briefing.types import Article, Failure
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ def _of(source: Source, loaded: Loaded, skip: Sequence[str]) -> Iterator[Article
     path = loaded.place(source.path)
     if _is_empty(path):
         return
-    for item in expand([path], skip=skip):
-        yield item if isinstance(item, Failure) else attempt(item)
+    yield from read_all([path], new_desk(skip=tuple(skip)))
 
 
 def _is_empty(path: str) -> bool:

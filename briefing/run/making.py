@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
@@ -14,7 +14,12 @@ from briefing import __version__
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
 from briefing.render import ENDINGS, templates_by_format
-from briefing.sources.files import STDIN, attempt, expand, shown
+from briefing.sources.collect import read
+from briefing.sources.desk import Desk, new_desk
+from briefing.sources.files import expand
+from briefing.sources.limits import Limits
+from briefing.sources.links import is_address
+from briefing.sources.names import STDIN, shown
 from briefing.types import Analysis, Article, Briefing, Failure
 
 if TYPE_CHECKING:
@@ -58,6 +63,7 @@ class Order:
     ranker: str = DEFAULT_RANKER
     date: datetime | None = None
     figures: bool = True
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,17 +74,16 @@ class Made:
     failures: tuple[Failure, ...]
 
 
-def make(
-    order: Order, *, watch: Watch = unwatched, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None
-) -> Made:
-    """One briefing of all inputs together, in every output that was ordered.
+def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, stdout: BinaryIO | None = None) -> Made:
+    """One briefing of all inputs together, in every output that was ordered, read by the means of `desk`.
 
     Whatever can be known to be wrong with the order is raised before any work; nothing is written unless all outputs
     could be rendered. Raises UsageError, TemplateError, OutputError and ModelError; a bad input is a failure instead.
     """
     formats = _checked(order)
+    desk = desk or new_desk(order.limits)
     plan = expand(order.inputs, skip=[path for path in order.outputs if path != STDOUT])
-    outcomes = list(watch(_outcomes(plan, order.ranker, stdin), len(plan)))
+    outcomes = list(watch(_outcomes(plan, order.inputs, order.ranker, desk), len(plan)))
     analyses, repeats = distinct([outcome for outcome in outcomes if isinstance(outcome, Analysis)])
     failures = tuple(outcome for outcome in outcomes if isinstance(outcome, Failure))
     if not analyses:
@@ -98,12 +103,12 @@ def make(
 
 
 def records(
-    inputs: Sequence[str], *, ranker: str = DEFAULT_RANKER, watch: Watch = unwatched, stdin: BinaryIO | None = None
+    inputs: Sequence[str], *, ranker: str = DEFAULT_RANKER, watch: Watch = unwatched, desk: Desk | None = None
 ) -> Iterator[bytes | Failure]:
     """For each input, as it is done: its analysis and the briefing of it alone as one line of JSON, or its failure."""
     check_ranker(ranker)
     plan = expand(inputs)
-    for outcome in watch(_outcomes(plan, ranker, stdin), len(plan)):
+    for outcome in watch(_outcomes(plan, inputs, ranker, desk or new_desk()), len(plan)):
         yield outcome if isinstance(outcome, Failure) else _record(outcome, ranker)
 
 
@@ -164,7 +169,7 @@ def _checked(order: Order) -> list[str]:
     formats = [output_format(path, default=order.format) for path in order.outputs]
     if order.outputs.count(STDOUT) > 1:
         raise UsageError("Standard output ('-') can be written only once.")
-    taken = {os.path.realpath(path): path for path in order.inputs if path != STDIN}
+    taken = {os.path.realpath(path): path for path in order.inputs if path != STDIN and not is_address(path)}
     for path in order.outputs:
         if path != STDOUT and os.path.realpath(path) in taken:
             raise UsageError(f"{path!r} is an input and would be overwritten.", hint="Give the briefing another name.")
@@ -182,14 +187,14 @@ def _checked(order: Order) -> list[str]:
     return formats
 
 
-def _outcomes(plan: Iterable[str | Failure], ranker: str, stdin: BinaryIO | None) -> Iterator[Outcome]:
+def _outcomes(plan: Iterable[str | Failure], named: Sequence[str], ranker: str, desk: Desk) -> Iterator[Outcome]:
     for item in plan:
         if isinstance(item, Failure):
             yield item
             continue
         log.info("reading %s", shown(item))
-        article = attempt(item, stdin=stdin)
-        yield article if isinstance(article, Failure) else analysed(article, ranker)
+        for article in read(item, desk, named=item in named):
+            yield article if isinstance(article, Failure) else analysed(article, ranker)
 
 
 def analysed(article: Article, ranker: str) -> Outcome:

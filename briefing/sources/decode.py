@@ -15,18 +15,23 @@ _BOMS: Final = (  # UTF-32 first: its little-endian mark begins with UTF-16's
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FORMATS: Final = (  # how files begin that are no plain text, and what to do with them
-    (b"%PDF-", "a PDF file", "Save its text with a PDF reader, or run pdftotext on it."),
-    (b"PK\x03\x04", "a zipped file (DOCX, ODT, EPUB ...)", "Save it as plain text first."),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Office file", "Save it as plain text first."),
-    (b"{\\rtf", "an RTF file", "Save it as plain text first."),
+_FORMATS: Final = (  # how files begin that are not read, and what to do with them
+    (b"\xd0\xcf\x11\xe0", "an old Word or Office file", "Save it as DOCX or plain text first."),
+    (b"{\\rtf", "an RTF file", "Save it as DOCX or plain text first."),
     (b"\x1f\x8b", "a gzip file", "Unpack it first."),
+    (b"7z\xbc\xaf", "a 7z archive", "Unpack it first."),
+    (b"Rar!", "a RAR archive", "Unpack it first."),
     (b"\x89PNG", "a PNG picture", "Give the article's text."),
     (b"\xff\xd8\xff", "a JPEG picture", "Give the article's text."),
+    (b"GIF8", "a GIF picture", "Give the article's text."),
 )
-_HTML: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+_LATIN: Final = ("iso-8859-1", "iso8859-1", "iso_8859-1", "latin-1", "latin1")  # windows-1252 on the web (WHATWG)
+_ENCODING: Final = re.compile(  # what pages come in; some of Python's other encodings are programs or slow
+    r"(?i)(?:iso[-_]?8859[-_]\d{1,2}|latin-?\d|(?:windows-|cp)125\d|koi8-[rut]|mac(?:intosh|_?roman)|shift[-_]jis|euc-(?:jp|kr)"
+    r"|iso-2022-jp|gb2312|gbk|gb18030|big5|utf-16(?:le|be)?|tis-620)$"
 )
+_CHARSET: Final = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""")
+_DECLARED: Final = re.compile(rb"""(?i)^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""")
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
 
 _LIKELY: Final = re.compile("[\u00a0-\u00ff\u2010-\u2026\u20ac]")
@@ -54,14 +59,47 @@ def decode(data: bytes, *, source: str) -> tuple[str, tuple[str, ...]]:
     text, notes = _decoded(data, source)
     if "\0" in text:
         raise InputError(f"{source} holds NUL bytes: it is a binary file.", hint="Save it as UTF-8 plain text.")
-    if _HTML.match(text):
-        raise InputError(f"{source} is a web page (HTML).", hint="Save the article's text alone as plain text.")
     controls = len(_CONTROL.findall(text))
     if controls > MAX_CONTROL_SHARE * len(text):
         raise InputError(f"{source} looks like a binary file.", hint="Save it as UTF-8 plain text.")
     if controls:
         notes = (*notes, f"{controls} control character{'s' if controls > 1 else ''} in the text")
     return text, notes
+
+
+def decode_marked(data: bytes, *, source: str, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    """The text of a web page or feed, whose encoding `charset` (of its HTTP answer) or it itself names.
+
+    A byte-order mark wins, then valid UTF-8 whatever is named, as no other text passes for it by chance; then what
+    is named, where the bytes are valid in it; then `decode`'s guess. Raises InputError for what is no text.
+    """
+    if not any(data.startswith(mark) for mark, _ in _BOMS) and not _is_utf8(data):
+        found = _CHARSET.search(data[:4096]) or _DECLARED.match(data[:4096])
+        for name in (charset, found.group(1).decode("ascii") if found else None):
+            text = _named(data, name)
+            if text is not None:
+                return text.replace("\0", ""), ()
+    text, notes = _decoded(data, source)
+    return text.replace("\0", ""), notes
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _named(data: bytes, name: str | None) -> str | None:
+    """The text in the encoding called `name`, where there is one and the bytes are valid in it."""
+    if not name or not _ENCODING.match(name):
+        return None
+    name = "cp1252" if name.lower() in _LATIN else name
+    try:
+        return data.decode(name)
+    except (UnicodeError, LookupError):
+        return None
 
 
 def _decoded(data: bytes, source: str) -> tuple[str, tuple[str, ...]]:

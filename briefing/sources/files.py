@@ -1,9 +1,8 @@
-"""Plain-text files, folders, globs and standard input as articles, in the order in which they were named."""
+"""Inputs by name: files, folders, patterns, standard input and addresses, in the order in which they were named."""
 
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import stat
 import sys
@@ -11,37 +10,16 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from briefing.errors import InputError
-from briefing.sources.decode import decode
-from briefing.sources.headline import headline
-from briefing.text.english import is_english
-from briefing.types import Article, Failure
+from briefing.sources.links import is_address
+from briefing.sources.names import STDIN, STDIN_NAME, printable, shown
+from briefing.types import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MAX_BYTES: Final = 1_000_000
-"""About 170,000 words, a long book: the longest magazine articles have 30,000. What is larger is an archive of many
-articles, which would be read as one, for many minutes."""
+__all__ = ["expand", "printable", "read_bytes", "shown"]
 
-STDIN: Final = "-"
-_STDIN_NAME: Final = "standard input"
 _PIPES: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # a shell's <(command) is a pipe under these names
-
-
-def collect(
-    paths: Sequence[str], *, stdin: BinaryIO | None = None, skip: Sequence[str] = ()
-) -> Iterator[Article | Failure]:
-    """An article or a failure for each input that `paths` stand for, in their order (see `expand`, `read`)."""
-    for path in expand(paths, skip=skip):
-        yield path if isinstance(path, Failure) else attempt(path, stdin=stdin)
-
-
-def attempt(path: str, *, stdin: BinaryIO | None = None) -> Article | Failure:
-    """As `read`, with an InputError as a Failure."""
-    try:
-        return read(path, stdin=stdin)
-    except InputError as error:
-        return Failure(source=shown(path), reason=str(error))
 
 
 def expand(paths: Sequence[str], *, skip: Sequence[str] = ()) -> tuple[str | Failure, ...]:
@@ -55,7 +33,9 @@ def expand(paths: Sequence[str], *, skip: Sequence[str] = ()) -> tuple[str | Fai
     found: list[str | Failure] = []
     for path in paths:
         if path == STDIN and STDIN in found:
-            found.append(Failure(source=_STDIN_NAME, reason="Standard input ('-') can be read only once."))
+            found.append(Failure(source=STDIN_NAME, reason="Standard input ('-') can be read only once."))
+        elif is_address(path):
+            found.append(path)
         elif path == STDIN or os.path.lexists(path):
             found.extend(_of_path(path, left_out))
         elif glob.has_magic(path):
@@ -102,57 +82,31 @@ def _walk(folder: str, above: frozenset[tuple[int, int]]) -> Iterator[str]:
             yield path
 
 
-def read(path: str, *, stdin: BinaryIO | None = None) -> Article:
-    """The article in one plain-text file, or on `stdin` (by default the process's own) where `path` is "-".
+def read_bytes(path: str, *, limit: int, stdin: BinaryIO | None = None) -> bytes:
+    """What is in a file, or on `stdin` (by default the process's own) where `path` is "-".
 
-    Its text is the decoded file, unchanged: offsets count in it, line ends stay, a byte-order mark is no part of it.
-    Raises InputError where there is nothing to brief on: missing, unreadable, binary, empty, too large, not English.
+    Raises InputError where it is missing, cannot be read, is no regular file or has more than `limit` bytes.
     """
-    source = shown(path)
-    data = _from_stdin(stdin or sys.stdin.buffer) if path == STDIN else _from_file(path)
-    if len(data) > MAX_BYTES:
-        message = f"{source} is larger than {MAX_BYTES / 1e6:g} MB, far more than one news article."
-        raise InputError(message, hint="Split it into one file an article.")
-    return article_of(data, source=source)
+    data = _from_stdin(stdin or sys.stdin.buffer, limit) if path == STDIN else _from_file(path, limit)
+    if len(data) > limit:
+        message = f"{shown(path)} is larger than {limit / 1e6:g} MB, far more than news comes in."
+        raise InputError(message, hint="Split it.")
+    return data
 
 
-def article_of(data: bytes, *, source: str) -> Article:
-    """The article in the bytes of a text file. Raises InputError where there is nothing to brief on."""
-    if not data:
-        raise InputError(f"{source} is empty.", hint="Give a file that holds an article's text.")
-    text, notes = decode(data, source=source)
-    if not text.strip():
-        raise InputError(f"{source} holds only white space.", hint="Give a file that holds an article's text.")
-    if not is_english(text):
-        raise InputError(f"{source} does not look like English.", hint="Only English articles can be briefed on.")
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
-    return Article(id=digest[:12], source=source, text=text, sha256=digest, title=headline(text), notes=notes)
-
-
-def shown(path: str) -> str:
-    """A path as it may be printed anywhere."""
-    return _STDIN_NAME if path == STDIN else printable(path)
-
-
-def printable(argument: str) -> str:
-    r"""A path or argument as UTF-8 text whatever the locale, with \x.. for bytes and characters that do not print."""
-    text = os.fsencode(argument).decode("utf-8", "backslashreplace")
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
-
-
-def _from_stdin(stream: BinaryIO) -> bytes:
+def _from_stdin(stream: BinaryIO, limit: int) -> bytes:
     try:
-        return stream.read(MAX_BYTES + 1)
+        return stream.read(limit + 1)
     except OSError as error:
-        raise InputError(f"{_STDIN_NAME} cannot be read: {error.strerror}.") from error
+        raise InputError(f"{STDIN_NAME} cannot be read: {error.strerror}.") from error
 
 
-def _from_file(path: str) -> bytes:
+def _from_file(path: str, limit: int) -> bytes:
     source = shown(path)
     try:
         _refuse_special(path, os.stat(path).st_mode)
         with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError(f"{source} does not exist.", hint=_hint_for_missing(path)) from error
     except PermissionError as error:

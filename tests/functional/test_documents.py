@@ -10,7 +10,7 @@ import pytest
 
 from briefing.cli.main import app
 from briefing.render import ENDINGS
-from briefing.sources.files import MAX_BYTES
+from briefing.sources.limits import MAX_TEXT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def test_formats_and_limits(readme: str) -> None:
     for ending in (".md", ".docx", ".json"):
         assert ending in ENDINGS
         assert f"`{ending}`" in readme
-    assert f"{MAX_BYTES / 1e6:g} MB" in readme
+    assert f"{MAX_TEXT / 1e6:g} MB" in readme
 
 
 def test_links_lead_somewhere(root: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from briefing.errors import InputError
 from briefing.sources import files
+from briefing.sources.collect import read, read_all
+from briefing.sources.desk import new_desk
 from briefing.types import Article, Failure
 
 TEXT = "Council delays vote\r\n\r\nThe council met on Tuesday and put off the vote on the ferry.\r\n"
@@ -23,7 +25,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_article_is_the_file_itself() -> None:
     Path("a.txt").write_bytes(b"\xef\xbb\xbf" + TEXT.encode("utf-8"))
-    article = files.read("a.txt")
+    (article,) = read("a.txt", new_desk())
     digest = hashlib.sha256(TEXT.encode("utf-8")).hexdigest()
     assert article == Article(
         id=digest[:12], source="a.txt", text=TEXT, sha256=digest, title="Council delays vote", language="en"
@@ -31,24 +33,24 @@ def test_article_is_the_file_itself() -> None:
 
 
 def test_standard_input_is_passed_in() -> None:
-    article = files.read("-", stdin=io.BytesIO(TEXT.encode("utf-8")))
+    (article,) = read("-", new_desk(stdin=io.BytesIO(TEXT.encode("utf-8"))))
+    assert isinstance(article, Article)
     assert (article.source, article.text) == ("standard input", TEXT)
 
 
-def test_collect_keeps_the_order_and_the_failures() -> None:
+def test_all_places_keep_the_order_and_the_failures() -> None:
     for name in ("b.txt", "a.txt"):
         Path(name).write_text(TEXT, encoding="utf-8")
     Path("bad.txt").write_bytes(b"\0")
-    found = list(files.collect(["b.txt", "bad.txt", "nowhere.txt", "a.txt"]))
+    found = list(read_all(["b.txt", "bad.txt", "nowhere.txt", "a.txt"], new_desk()))
     assert [type(one) for one in found] == [Article, Failure, Failure, Article]
     assert [one.source for one in found] == ["b.txt", "bad.txt", "nowhere.txt", "a.txt"]
 
 
-def test_too_large_is_refused_without_reading_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 100)
+def test_too_large_is_refused_without_reading_on() -> None:
     stream = io.BytesIO(b"The council met. " * 50)
     with pytest.raises(InputError, match="larger than"):
-        files.read("-", stdin=stream)
+        files.read_bytes("-", limit=100, stdin=stream)
     assert stream.tell() == 101
 
 
@@ -92,4 +94,4 @@ def test_shown(path: str, shown: str) -> None:
 
 def test_name_with_a_nul_byte() -> None:
     with pytest.raises(InputError, match="no file name"):
-        files.read("a\0b")
+        files.read_bytes("a\0b", limit=9)

@@ -1,0 +1,83 @@
+"""PDF files: the text of their pages, put together again into paragraphs."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from typing import TYPE_CHECKING, Final
+
+from briefing.errors import InputError
+from briefing.sources.article import Facts
+from briefing.sources.formats.reflow import reflowed
+from briefing.sources.headline import headline
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+    from briefing.sources.desk import Desk, Origin
+
+MAX_PAGE_TEXT: Final = 200_000
+"""Characters of one page: a full broadsheet page has 15,000."""
+
+_FILE_NAME: Final = re.compile(
+    r"(?i)^(?:microsoft \w+ - .*|untitled.*|.*\.(?:docx?|rtf|odt|indd|qxp|pdf|txt|html?|pages))$"
+)
+_HINT: Final = "Save it anew, or save its text with a PDF reader."
+
+
+def read(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
+    """The text of the pages in paragraphs, and what the file's own title and author say."""
+    from pypdf.errors import DependencyError, PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends is of no use to who reads the briefing
+    try:
+        reader = _opened(data, origin.source)
+        pages, notes = _pages(reader, origin.source, desk)
+        facts = _facts(reader)
+    except DependencyError as error:
+        raise _locked(origin.source) from error
+    except PyPdfError as error:
+        message = f"{origin.source} is a damaged PDF file: it cannot be read."
+        raise InputError(message, hint=_HINT) from error
+    text = reflowed(pages)
+    if not text.strip():
+        hint = "It may be a scan: make a searchable PDF of it first (ocrmypdf)."
+        raise InputError(f"{origin.source} is a PDF file without text.", hint=hint)
+    return text, Facts(title=headline(text), notes=notes).over(facts)
+
+
+def _opened(data: bytes, source: str) -> PdfReader:
+    from pypdf import PdfReader
+
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise _locked(source)
+    return reader
+
+
+def _locked(source: str) -> InputError:
+    return InputError(f"{source} is an encrypted PDF file.", hint="Save a copy without a password.")
+
+
+def _pages(reader: PdfReader, source: str, desk: Desk) -> tuple[list[str], tuple[str, ...]]:
+    """The text of each page, as far as the limits go, and a note where they went no further."""
+    started = desk.clock.monotonic()
+    pages: list[str] = []
+    for number, page in enumerate(reader.pages, start=1):
+        if number > desk.limits.pages:
+            return pages, (f"only its first {desk.limits.pages} pages were read",)
+        if desk.clock.monotonic() - started > desk.limits.parsing_seconds:
+            message = f"{source} takes more than {desk.limits.parsing_seconds:g} seconds to read."
+            raise InputError(message, hint=_HINT)
+        pages.append(page.extract_text()[:MAX_PAGE_TEXT])
+    return pages, ()
+
+
+def _facts(reader: PdfReader) -> Facts:
+    """What the file says of itself; when it was made is left alone, as that is not when the article was published."""
+    told = reader.metadata
+    title, author = (told.title, told.author) if told else (None, None)
+    if title and _FILE_NAME.match(title.strip()):
+        title = None
+    return Facts(title=title or None, byline=author or None)
