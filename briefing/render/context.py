@@ -14,7 +14,18 @@ from briefing.render.marked import line_anchors, places
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from briefing.types import Article, Briefing, Evidence, Position, QuestionLine, SourceEntry, Statement
+    from briefing.types import (
+        Article,
+        Briefing,
+        Development,
+        Difference,
+        Evidence,
+        Position,
+        QuestionLine,
+        SourceEntry,
+        Statement,
+        Watched,
+    )
 
 Value: TypeAlias = "str | dict[str, Value] | tuple[Value, ...]"
 Fields: TypeAlias = dict[str, Value]
@@ -41,6 +52,10 @@ HEADINGS: Final = {
     "developments": "Key developments",
     "positions": "Positions by actor",
     "open_questions": "Open questions",
+    "differences": "Figures that differ",
+    "watched": "Watch-list",
+    "answerer": "who could answer",
+    "issue": "Issue",
     "sources": "Sources",
     "failures": "Inputs that could not be read",
     "about": "About this briefing",
@@ -72,9 +87,10 @@ def context(briefing: Briefing, articles: Sequence[Article] = ()) -> Fields:
         "coverage": shown(coverage(briefing.sources)),
         "warnings": (*(shown(notice) for notice in briefing.notices), *_warnings(briefing)),
         "headings": dict(HEADINGS),
-        "developments": tuple(
-            {"text": shown(line.text), **lines.next(line.evidence, titles)} for line in briefing.developments
-        ),
+        "issue": "" if briefing.issue is None else str(briefing.issue),
+        "developments": tuple(_developments(briefing, lines, titles)),
+        "differences": tuple(_difference(one, titles) for one in briefing.differences),
+        "watched": tuple(_watched(one, titles) for one in briefing.watched),
         "positions": tuple(
             _position(position, lines, titles) for position in briefing.positions if position.statements
         ),
@@ -141,10 +157,56 @@ class _Lines:
 
 def _references(evidence: tuple[Evidence, ...], titles: dict[int, str]) -> tuple[Value, ...]:
     """One reference for each article that a line rests on, in the order in which the line uses them."""
-    numbers = dict.fromkeys(one.number for one in evidence)
+    return _numbered((one.number for one in evidence), titles)
+
+
+def _numbered(numbers: Iterable[int], titles: dict[int, str]) -> tuple[Value, ...]:
     return tuple(
-        {"number": str(number), "anchor": f"source_{number}", "title": shown(titles[number])} for number in numbers
+        {"number": str(number), "anchor": f"source_{number}", "title": shown(titles[number])}
+        for number in dict.fromkeys(numbers)
     )
+
+
+def _developments(briefing: Briefing, lines: _Lines, titles: dict[int, str]) -> Iterable[Fields]:
+    """The lines; the first of each story bears its title, where there are several stories."""
+    begins: dict[int, str] = {}
+    count = 0
+    for story in briefing.stories:
+        begins.setdefault(count, shown(story.title))
+        count += len(story.developments)
+    for index, line in enumerate(briefing.developments):
+        yield {
+            "text": shown(line.text),
+            **lines.next(line.evidence, titles),
+            "story": begins.get(index, ""),
+            "note": "; ".join(_notes(line)),
+        }
+
+
+def _notes(line: Development) -> Iterable[str]:
+    if line.origins > 1:
+        yield f"{line.origins} independent sources"
+    watched = getattr(line, "watched", ())
+    if watched:
+        yield f"watched: {', '.join(map(shown, watched))}"
+
+
+def _difference(difference: Difference, titles: dict[int, str]) -> Fields:
+    return {
+        "subject": shown(difference.subject),
+        "figures": tuple(
+            {"text": shown(figure.text), "references": _references(figure.evidence, titles)}
+            for figure in difference.figures
+        ),
+    }
+
+
+def _watched(watched: Watched, titles: dict[int, str]) -> Fields:
+    return {
+        "term": shown(watched.term),
+        "references": _numbered(watched.sources, titles),
+        "note": "" if watched.sources else "not mentioned",
+    }
 
 
 def _position(position: Position, lines: _Lines, titles: dict[int, str]) -> Fields:
@@ -172,6 +234,7 @@ def _question(line: QuestionLine, lines: _Lines, titles: dict[int, str]) -> Fiel
         "kind": _KINDS.get(line.kind, line.kind),
         "text": shown(line.text),
         **lines.next(line.evidence, titles),
+        "answerer": shown(getattr(line, "answerer", None) or ""),
     }
 
 
@@ -185,8 +248,14 @@ def _source(entry: SourceEntry) -> Fields:
         "source": shown(entry.source),
         "link": web_link(entry.source),
         "use": _use(entry),
-        "notes": tuple(shown(note) for note in entry.notes),
+        "notes": (*(shown(note) for note in entry.notes), *_copies(entry)),
     }
+
+
+def _copies(entry: SourceEntry) -> Iterable[str]:
+    if entry.copies:
+        names = dict.fromkeys(shown(copy.publisher or copy.source) for copy in entry.copies)
+        yield f"nearly the same text: {', '.join(names)}"
 
 
 def _use(entry: SourceEntry) -> str:

@@ -19,6 +19,7 @@ __all__ = ["Figure", "figures"]
 def figures(briefing: Briefing) -> tuple[Figure, ...]:
     """The pictures that are worth it: none where the words say as much at a glance."""
     from briefing.render.figures.stances import stances
+    from briefing.render.figures.timeline import timeline
 
-    drawn = (stances(briefing),)
+    drawn = (timeline(briefing), stances(briefing))
     return tuple(figure for figure in drawn if figure is not None)

@@ -85,6 +85,20 @@ class Canvas:
             attributes["fill"] = "none"
         ET.SubElement(self._root, "circle", attributes)
 
+    def blank(self, x: float, y: float, *, radius: float = 7) -> None:
+        """A gap in what was drawn before, for a ring to stand in: the paper's own colour cannot be known."""
+        for element in list(self._root.iter("line")):
+            if element.get("x1") == element.get("x2") == f"{x:g}":
+                self._cut(element, y - radius, y + radius)
+
+    def _cut(self, line: ET.Element, top: float, bottom: float) -> None:
+        start, end = float(line.get("y1", "0")), float(line.get("y2", "0"))
+        if not start < bottom or not top < end:
+            return
+        rest = ET.SubElement(self._root, "line", dict(line.attrib))
+        line.set("y2", f"{max(top, start):g}")
+        rest.set("y1", f"{min(bottom, end):g}")
+
     def figure(self, *, title: str, alt: str) -> Figure:
         """What was drawn, with its name and what it says in words."""
         self._root.set("aria-label", alt)

@@ -35,6 +35,7 @@ def document(name: str) -> str:
 def _standard() -> Iterator[str]:
     yield from _head()
     yield from _developments("developments")
+    yield from _differences()
     yield from _figures()
     yield _p("Heading1", "{{ headings.positions }}")
     yield from _table("position.statements")
@@ -74,7 +75,11 @@ def _bluf() -> Iterator[str]:
 
 def _head() -> Iterator[str]:
     yield _p("Title", "{{ title }}")
-    yield _p("Subtitle", "{% if date %}{{ date }} · {% endif %}{{ coverage }}")
+    yield _p(
+        "Subtitle",
+        "{% if issue %}{{ headings.issue }} {{ issue }} · {% endif %}",
+        "{% if date %}{{ date }} · {% endif %}{{ coverage }}",
+    )
     yield _tag("p", "for warning in warnings")
     yield _p("Notice", "Note: {{ warning }}")
     yield _tag("p", "endfor")
@@ -83,10 +88,40 @@ def _head() -> Iterator[str]:
 def _developments(lines: str) -> Iterator[str]:
     yield _p("Heading1", "{{ headings.developments }}")
     yield _tag("p", f"for line in {lines}")
-    yield _p("ListNumber", "{{ line.text }}", _CITED)
+    yield _tag("p", "if line.story")
+    yield _p("Heading2", "{{ line.story }}")
+    yield _tag("p", "endif")
+    yield _p("ListNumber", "{{ line.text }}", _CITED, *_note("line.note"))
     yield _tag("p", "else")
     yield _p("Normal", "{{ empty.developments }}")
     yield _tag("p", "endfor")
+    yield _tag("p", "if watched")
+    yield _p(
+        "Method",
+        "{{ headings.watched }}: {% for one in watched %}{{ one.term }}{% if one.note %} ({{ one.note }}){% endif %}",
+        "{{r one.references|links }}",
+        "{% if not loop.last %}; {% endif %}{% endfor %}",
+    )
+    yield _tag("p", "endif")
+
+
+def _differences() -> Iterator[str]:
+    yield _tag("p", "if differences")
+    yield _p("Heading1", "{{ headings.differences }}")
+    yield _tag("p", "endif")
+    yield _tag("p", "for one in differences")
+    yield _p(
+        "ListBullet",
+        _r("{{ one.subject }}", "Strong"),
+        ": {% for figure in one.figures %}“{{ figure.text }}”",
+        "{{r figure.references|links }}",
+        "{% if not loop.last %}; {% endif %}{% endfor %}",
+    )
+    yield _tag("p", "endfor")
+
+
+def _note(field: str, before: str = "") -> tuple[str, ...]:
+    return (f"{{%r if {field} %}}", _r(f" ({before}{{{{ {field} }}}})", "Kind"), "{%r endif %}")
 
 
 def _figures(drawn: str = "figures") -> Iterator[str]:
@@ -154,7 +189,8 @@ def _said() -> Iterator[str]:
 def _questions(lines: str, *, short: bool = False) -> Iterator[str]:
     yield _p("Heading1", "{{ headings.open_questions }}")
     yield _tag("p", f"for line in {lines}")
-    label = (_r("{{ line.question }}", "Strong"), _r(" ({{ line.kind }})", "Kind"))
+    kind = "({{ line.kind }}{% if line.answerer %}; {{ headings.answerer }}: {{ line.answerer }}{% endif %})"
+    label = (_r("{{ line.question }}", "Strong"), _r(f" {kind}", "Kind"))
     if short:
         yield _p("ListBullet", *label, ": {{ line.text }}", _CITED)
     else:
