@@ -19,9 +19,9 @@ Examples:
   pdftotext report.pdf - | briefing make - | less
 
 \b
-The format follows each output's ending: .md, .docx, .html or .json. Without -o, Markdown is written
-to standard output. The date printed is --date or SOURCE_DATE_EPOCH; without either there is
-none, so that the same input always gives the same file.
+The format follows each output's ending: .md, .docx, .html, .json or .pdf (which needs LibreOffice).
+Without -o, Markdown is written to standard output. The date printed is --date or
+SOURCE_DATE_EPOCH; without either there is none, so that the same input always gives the same file.
 """
 
 
@@ -49,7 +49,7 @@ class Settings(TypedDict):
     "-f",
     "--format",
     "form",
-    type=click.Choice(["markdown", "docx", "html", "json"]),
+    type=click.Choice(["markdown", "docx", "html", "json", "pdf"]),
     help="Format of standard output and of files whose ending tells none.",
 )
 @click.option(
@@ -89,8 +89,8 @@ def command(
     from briefing.sources.files import printable
 
     outputs = outputs or ("-",)
-    if form == "docx" and "-" in outputs and sys.stdout.isatty():
-        raise UsageError("A DOCX file cannot be shown on a terminal.", hint="Name a file with -o.")
+    if form in ("docx", "pdf") and "-" in outputs and sys.stdout.isatty():
+        raise UsageError(f"A {form.upper()} file cannot be shown on a terminal.", hint="Name a file with -o.")
     title = printable(title) if title else None
     when = briefing_date(date, os.environ)
     order = Order(inputs=inputs, outputs=outputs, format=form, title=title, date=when, **settings)

@@ -1,4 +1,4 @@
-"""A `Briefing` as a file: Markdown, Word, HTML or JSON, told apart by the file's ending."""
+"""A `Briefing` as a file: Markdown, Word, HTML, JSON or PDF, told apart by the file's ending."""
 
 from __future__ import annotations
 
@@ -21,14 +21,21 @@ ENDINGS: Final = {
     ".html": "html",
     ".htm": "html",
     ".json": "json",
+    ".pdf": "pdf",
 }
 MEDIA_TYPES: Final = {
     "markdown": "text/markdown; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
+    "pdf": "application/pdf",
 }
 """Media types by format; its keys are the formats that `render` knows."""
+
+
+def filled_as(format_name: str) -> str:
+    """The format whose template a format is filled into: a PDF is a Word document, printed."""
+    return "docx" if format_name == "pdf" else format_name
 
 
 def format_of(path: Path) -> str:
@@ -80,11 +87,12 @@ def render(
 
     HTML shows `articles` beside the briefing; `figures` tells whether pictures are drawn. The same briefing, articles
     and template give the same bytes whatever the clock, time zone, locale or hash seed. Raises UsageError for a format
-    that is not known, and TemplateError for a template that is missing, has a fault or is for another format.
+    that is not known, TemplateError for a template that is missing, has a fault or is for another format, and
+    OutputError where a PDF cannot be made.
     """
     if format_name not in MEDIA_TYPES:
         raise UsageError(f"There is no format {format_name!r}.", hint=f"Known: {', '.join(MEDIA_TYPES)}.")
-    if isinstance(template, Path) and template_format(template) != format_name:
+    if isinstance(template, Path) and template_format(template) != filled_as(format_name):
         raise TemplateError(
             f"The template {str(template)!r} is for {template_format(template)}, not for {format_name}.",
             hint="Leave --template out for this output, or give one that fits it.",
@@ -103,10 +111,15 @@ def _data(
         from briefing.render.as_json import document
 
         return document(briefing)
-    if format_name == "docx":
+    if format_name in ("docx", "pdf"):
         from briefing.render.docx import render_docx
 
-        return render_docx(briefing, template, figures=figures)
+        made = render_docx(briefing, template, figures=figures)
+        if format_name == "docx":
+            return made
+        from briefing.render.pdf import pdf_of
+
+        return pdf_of(made, when=briefing.date)
     if format_name == "html":
         from briefing.render.html import render_html
 

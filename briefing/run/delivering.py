@@ -27,7 +27,7 @@ def places(loaded: Loaded, number: int, now: datetime) -> tuple[str, ...]:
 
 def refuse_unwritable(loaded: Loaded, now: datetime) -> None:
     """Raise UsageError, TemplateError or OutputError, before any work, where an output or template cannot be right."""
-    from briefing.render import template_format
+    from briefing.render import filled_as, template_format
     from briefing.run.making import output_format
 
     paths = places(loaded, 0, now)
@@ -38,7 +38,7 @@ def refuse_unwritable(loaded: Loaded, now: datetime) -> None:
         form = output_format(path)
         if output.template is not None:
             template = Path(loaded.place(output.template))
-            if template_format(template) != form:
+            if template_format(template) != filled_as(form):
                 message = f"The template {str(template)!r} is for {template_format(template)}, its output is {form}."
                 raise UsageError(message, hint="Give the output a template of its own format.")
             if not template.is_file():

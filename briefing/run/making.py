@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 from briefing import __version__
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
-from briefing.render import ENDINGS, templates_by_format
+from briefing.render import ENDINGS, filled_as, templates_by_format
 from briefing.sources.collect import read
 from briefing.sources.desk import Desk, new_desk
 from briefing.sources.files import expand
@@ -94,7 +94,9 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     templates = templates_by_format(order.templates)
     articles = [analysis.article for analysis in analyses]
     rendered = {
-        form: render(briefing, form, template=templates.get(form), articles=articles, figures=order.figures).data
+        form: render(
+            briefing, form, template=templates.get(filled_as(form)), articles=articles, figures=order.figures
+        ).data
         for form in dict.fromkeys(formats)
     }
     for path, form in zip(order.outputs, formats, strict=True):
@@ -177,13 +179,17 @@ def _checked(order: Order) -> list[str]:
     for form, template in templates_by_format(order.templates).items():
         if not isinstance(template, Path):
             continue
-        if form not in formats:
+        if form not in map(filled_as, formats):
             message = f"The template {str(template)!r} is for {form}, which is not made."
             raise UsageError(message, hint="Leave it out, or name an output in that format.")
         if not template.is_file():
             raise TemplateError(f"The template {str(template)!r} does not exist.", hint="Check its path.")
     for path in order.outputs:
         check(path)
+    if "pdf" in formats:
+        from briefing.render.pdf import program
+
+        program()
     return formats
 
 

@@ -39,7 +39,7 @@ def test_the_format_follows_the_ending(name: str, expected: str) -> None:
     assert format_of(Path(name)) == expected
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a", "a.doc", ".md"])
+@pytest.mark.parametrize("name", ["a.odt", "a", "a.doc", ".md"])
 def test_an_unknown_ending_names_the_known_ones(name: str) -> None:
     with pytest.raises(UsageError, match=r"\.docx"):
         format_of(Path(name))
