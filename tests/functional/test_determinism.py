@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from conftest import Run
 
 SURROUNDINGS = [
-    {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "OMP_NUM_THREADS": "1", "HOME": "/nowhere"},
+    {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Pacific/Kiritimati", "OMP_NUM_THREADS": "1"},
     {"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "America/St_Johns", "OMP_NUM_THREADS": "2", "COLUMNS": "40"},
 ]
 MASKS = [0o022, 0o077]
