@@ -37,8 +37,30 @@ def render_html(
     fields["articles"] = _articles(briefing, used)
     fields["figures"] = _figures(briefing) if figures else ()
     environment = Sandbox(escaped=lambda text: html(unbroken(text)), fields=fields, filters={"links": _links})
-    text = filled(decoded(data, name), name, fields, environment)
+    text = _with_articles(filled(decoded(data, name), name, fields, environment), briefing, used)
     return guarded_page(text.replace("\r\n", "\n").strip("\n") + "\n", name).encode("utf-8")
+
+
+def _with_articles(page: str, briefing: Briefing, articles: Sequence[Article]) -> str:
+    """`page` with each article in its place: what the lines on this page were taken from is marked in it.
+
+    A short template shows only some of the lines; one that gives no line its `anchor` has all of them marked, with no
+    way back.
+    """
+    found = places(briefing, articles)
+    shown_lines = {place.line for place in found if f'id="{place.line}"' in page}
+    if shown_lines:
+        found = tuple(place for place in found if place.line in shown_lines)
+    for number, article in enumerate(articles):
+        slot = _slot(number)
+        if slot in page:
+            page = page.replace(slot, marked(article, found, back=bool(shown_lines)))
+    return page
+
+
+def _slot(number: int) -> str:
+    """Stands for an article until it is known which lines the page shows; no article's text can hold a bare "<"."""
+    return f"<!-- briefing: article {number} -->"
 
 
 def guarded_page(page: str, name: str) -> str:
@@ -69,27 +91,21 @@ def _in_order(briefing: Briefing, articles: Sequence[Article]) -> tuple[Article,
 
 def _articles(briefing: Briefing, articles: Sequence[Article]) -> tuple[Mapping[str, Any], ...]:
 
+    from markupsafe import Markup
+
     from briefing.render.escape import shown
 
-    found = places(briefing, articles)
     entries = {entry.article_id: entry for entry in briefing.sources}
     return tuple(
         {
             "number": str(entries[article.id].number),
             "anchor": f"article_{entries[article.id].number}",
             "title": shown(entries[article.id].title) or shown(article.source),
-            "marked": _text(entries[article.id].number, marked(article, found)),
+            # Named as what `briefing verify` proves against its source.
+            "marked": Markup(f'<div data-briefing-source="{entries[article.id].number}">\n{_slot(number)}\n</div>'),  # noqa: S704
         }
-        for article in articles
+        for number, article in enumerate(articles)
     )
-
-
-def _text(number: int, content: str) -> Markup:
-    """The article's text, named as what `briefing verify` proves against its source."""
-    from markupsafe import Markup
-
-    # `marked` escapes all of the article's text itself.
-    return Markup(f'<div data-briefing-source="{number}">\n{content}\n</div>')  # noqa: S704
 
 
 def _figures(briefing: Briefing) -> tuple[Mapping[str, Any], ...]:

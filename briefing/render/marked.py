@@ -59,14 +59,15 @@ def places(briefing: Briefing, articles: Sequence[Article]) -> tuple[Place, ...]
     return tuple(found)
 
 
-def marked(article: Article, found: Sequence[Place]) -> str:
-    """The article in HTML, a paragraph a line, with each place marked and its ways back behind it."""
+def marked(article: Article, found: Sequence[Place], *, back: bool = True) -> str:
+    """The article in HTML, a paragraph a line, with each place marked and, where asked for, its way back behind it."""
     here = [place for place in found if place.article_id == article.id]
     starts: dict[int, list[Place]] = defaultdict(list)
     ends: dict[int, list[Place]] = defaultdict(list)
     for place in here:
         starts[place.span.start].append(place)
-        ends[place.span.end].append(place)
+        if back:
+            ends[place.span.end].append(place)
     pieces: list[str] = []
     position = 0
     for line in article.text.splitlines(keepends=True):

@@ -188,6 +188,11 @@ def hostile(text: str) -> Briefing:
     )
 
 
+def article_of(text: str) -> Article:
+    """The article that `hostile(text)` takes its lines from."""
+    return Article(id="a" * 12, source="a.txt", text=text, sha256="0" * 64)
+
+
 def empty(*, sources: int = 1) -> Briefing:
     """A briefing in which nothing was found."""
     return Briefing(
