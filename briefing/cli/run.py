@@ -68,13 +68,14 @@ def command(
 
 
 def _note(terminal: Terminal, report: Report, order: RunOrder) -> None:
-    """Good news to who watches; what could not be told, to everybody."""
+    """Good news to who watches; that nothing is new to all who did not ask for silence; a failure to everybody."""
     for path in report.completed:
         terminal.note(f"Wrote {path}, which an earlier run had recorded")
     if report.outcome == "failed":
         say(f"briefing: {_failed(report, order)}")
     elif report.outcome == "nothing-new":
-        terminal.note(_nothing_new(report))
+        if terminal.level >= 0:
+            click.echo(_nothing_new(report))
     else:
         terminal.note(f"Issue {report.number} of {order.loaded.config.name!r}: {_size(report)}")
     for path in report.paths:
