@@ -32,7 +32,7 @@ def test_format_of_standard_output(run: Run, article: Path) -> None:
 @pytest.mark.parametrize(
     ("output", "code", "message"),
     [
-        ("out.pdf", 2, "not clear from its ending"),
+        ("out.xyz", 2, "not clear from its ending"),
         ("out", 2, "not clear from its ending"),
         ("nowhere/out.md", 3, "does not exist"),
         ("ferry.txt/out.md", 3, "does not exist"),
@@ -83,7 +83,7 @@ def test_nothing_is_written_where_one_output_is_wrong(run: Run, tmp_path: Path, 
         (["--developments", "0"], "--developments"),
         (["--words", "few"], "--words"),
         (["--template", "missing.md.j2"], "missing.md.j2"),
-        (["--format", "pdf"], "--format"),
+        (["--format", "xyz"], "--format"),
         (["--colour"], "--colour"),
         (["-o", "-", "-o", "-"], "only once"),
     ],
