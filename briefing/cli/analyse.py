@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from briefing.cli.terminal import Terminal, fail, piped, verbosity
+from briefing.cli.terminal import Terminal, allow_private, fail, piped, verbosity
 
 EPILOG = """\b
 Examples:
@@ -20,9 +20,10 @@ Examples:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, expose_value=False)
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
+@allow_private
 @verbosity
 @click.pass_obj
-def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str) -> None:
+def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str, allow_private: bool) -> None:
     """Print one JSON object a line for each article, in the order given, each as soon as it is done.
 
     It holds the sentences with scores, ranks and reasons, every attribution, and the briefing of that article alone.
@@ -33,7 +34,7 @@ def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str) -> None:
 
     watch = unwatched if sys.stdout.isatty() else terminal.progress  # a bar would cut into the lines
     done = failed = 0
-    for record in records(paths, ranker=ranker, watch=watch):
+    for record in records(paths, ranker=ranker, watch=watch, allow_private=allow_private):
         if isinstance(record, Failure):
             fail(record)
             failed += 1

@@ -21,6 +21,7 @@ EPILOG: Final = """\b
 Examples:
   briefing make article.txt -o briefing.docx
   briefing make news/ -o briefing.md -o briefing.json
+  briefing make https://news.example/feed.xml -o briefing.docx
   briefing analyse news/*.txt > analyses.jsonl
 
 \b
@@ -41,7 +42,7 @@ Exit codes:
 def app() -> None:
     """News articles in, a briefing out: key developments, positions by actor, open questions.
 
-    Every line is taken from the articles word for word. Nothing is sent or fetched.
+    Every line is taken from the articles word for word. Only addresses that you name are fetched; nothing is sent.
     """
 
 

@@ -8,7 +8,7 @@ from typing import TypedDict, Unpack
 
 import click
 
-from briefing.cli.terminal import Terminal, fail, piped, say, verbosity
+from briefing.cli.terminal import Terminal, allow_private, fail, piped, say, verbosity
 from briefing.errors import UsageError
 
 EPILOG = """\b
@@ -16,7 +16,8 @@ Examples:
   briefing make article.txt -o briefing.docx
   briefing make news/ -o briefing.md -o briefing.json --developments 5
   briefing make a.txt b.txt -o "Week 12.docx" --title "Week 12" --date 2026-03-20
-  pdftotext report.pdf - | briefing make - | less
+  briefing make https://news.example/feed.xml report.pdf -o briefing.docx
+  curl -s https://news.example/story | briefing make - | less
 
 \b
 The format follows each output's ending: .md, .docx, .html, .json or .pdf (which needs LibreOffice).
@@ -33,6 +34,7 @@ class Settings(TypedDict):
     words: int | None
     ranker: str
     figures: bool
+    allow_private: bool
 
 
 @click.command("make", epilog=EPILOG, short_help="Make a briefing of one or more articles.")
@@ -67,6 +69,7 @@ class Settings(TypedDict):
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
 @click.option("--figures/--no-figures", default=True, help="Draw pictures in Word and HTML (default), or none.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Date to print.")
+@allow_private
 @verbosity
 @click.pass_obj
 def command(
@@ -82,8 +85,9 @@ def command(
 ) -> None:
     """Make one briefing of all INPUTs together.
 
-    An INPUT is a plain-text article, a folder (all files in it), a pattern like 'news/*.txt', or '-' for standard
-    input. Inputs that cannot be used are named on standard error and in the briefing.
+    An INPUT is a file (text, Markdown, HTML, PDF, Word, mail, mailbox, JSON, feed or a zip archive of them), a folder
+    (all files in it), a pattern like 'news/*.txt', '-' for standard input, or the address of a web page or feed.
+    Inputs that cannot be used are named on standard error and in the briefing.
     """
     from briefing.run import Order, briefing_date, make
     from briefing.sources.files import printable

@@ -111,10 +111,13 @@ def _size(report: Report) -> str:
 
 
 def _nothing_new(report: Report) -> str:
+    from briefing.run.composing import unchanged_in
+
     collected, choice = report.collected, report.choice
     text = f"Nothing new: {_counted(len(collected.articles), 'article')} in {_counted(collected.asked, 'source')}"
     if collected.answered < collected.asked:
         text += f", of which {collected.asked - collected.answered} could not be read"
+    text += unchanged_in(collected)
     return text + (f"; {choice.later} waiting for a later run" if choice.later else "")
 
 

@@ -87,6 +87,14 @@ def verbosity(command: Command) -> Command:
     return command
 
 
+allow_private = click.option(
+    "--allow-private",
+    is_flag=True,
+    help="Also fetch addresses in private networks and on this machine.",
+)
+"""What `make` and `analyse` share for addresses among their inputs."""
+
+
 def _with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

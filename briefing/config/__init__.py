@@ -2,6 +2,6 @@
 
 from briefing.config.load import Loaded, load
 from briefing.config.mistakes import ConfigError, Mistake
-from briefing.config.model import Config, Limits, OutputFile, Source, Style
+from briefing.config.model import Config, Fetch, Limits, OutputFile, Source, Style
 
-__all__ = ["Config", "ConfigError", "Limits", "Loaded", "Mistake", "OutputFile", "Source", "Style", "load"]
+__all__ = ["Config", "ConfigError", "Fetch", "Limits", "Loaded", "Mistake", "OutputFile", "Source", "Style", "load"]

@@ -27,6 +27,8 @@ _PLAIN: Final = {
     "tuple_type": "must be a list in [square brackets]",
     "string_type": "must be text in quotation marks",
     "int_type": "must be a whole number, without quotation marks",
+    "float_type": "must be a number, without quotation marks",
+    "bool_type": "must be true or false, without quotation marks",
 }
 
 _MARKER: Final = "\ufffe briefing \ufffe"

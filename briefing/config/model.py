@@ -12,7 +12,16 @@ from difflib import get_close_matches
 from string import Formatter
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictInt,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 PLACEHOLDERS: Final = ("name", "number", "date", "time")
@@ -53,6 +62,11 @@ class Source(Section):
     def place(self) -> str:
         """The path or address."""
         return self.path or self.feed or self.page or ""
+
+    @property
+    def address(self) -> str | None:
+        """The address of a feed or page; None for a path."""
+        return self.feed or self.page
 
 
 class OutputFile(Section):
@@ -102,6 +116,24 @@ class Limits(Section):
     """At most so many new articles an issue; the others wait for the next run."""
 
 
+class Fetch(Section):
+    """How feeds and pages are asked for; times are seconds."""
+
+    allow_private: StrictBool = False
+    """Whether addresses in private networks and on this machine may be asked."""
+    user_agent: Annotated[str, Field(pattern=r"^[!-~](?:[ -~]{0,198}[!-~])?$")] | None = None
+    pause: Annotated[float, Field(strict=True, ge=0, le=3600)] | None = None
+    seconds: Annotated[float, Field(strict=True, gt=0, le=3600)] | None = None
+    run_seconds: Annotated[float, Field(strict=True, gt=0, le=86_400)] | None = None
+    longest_wait: Annotated[float, Field(strict=True, ge=0, le=3600)] | None = None
+    attempts: Annotated[StrictInt, Field(ge=1, le=10)] | None = None
+    redirects: Annotated[StrictInt, Field(ge=0, le=20)] | None = None
+    megabytes: Annotated[float, Field(strict=True, gt=0, le=1000)] | None = None
+    """Of one page or feed, unpacked."""
+    entries: Annotated[StrictInt, Field(ge=1, le=10_000)] | None = None
+    """Of one feed, the newest first."""
+
+
 class Config(Section):
     """A whole configuration. `name` is the file's own name where it is not given."""
 
@@ -114,6 +146,7 @@ class Config(Section):
     outputs: Annotated[tuple[OutputFile, ...], Field(min_length=1)]
     briefing: Style = Style()
     limits: Limits = Limits()
+    fetch: Fetch = Fetch()
 
 
 def _known(value: str, kind: str, info: ValidationInfo) -> None:

@@ -291,8 +291,10 @@ def _method(briefing: Briefing) -> Iterable[str]:
         "words in [square brackets] are an editor’s. Headings, labels and the wording of questions are the program’s."
     )
     made = shown(f"briefing {briefing.version}")
+    fetched = any(entry.source.startswith(("http://", "https://")) for entry in briefing.sources)
+    network = "with the network used only to fetch articles" if fetched else "without a network"
     yield (
-        f"Made by {made} without a network: sentences ranked by “{shown(briefing.ranker)}”, statements attributed by "
+        f"Made by {made} {network}: sentences ranked by “{shown(briefing.ranker)}”, statements attributed by "
         "a learned reader. The same inputs and options give the same file."
     )
 

@@ -7,14 +7,21 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.sources.collect import read_all
+from briefing.sources.clock import SystemClock
+from briefing.sources.collect import Harvest
+from briefing.sources.collect import collect as read_place
 from briefing.sources.desk import new_desk
-from briefing.types import Article, Failure
+from briefing.sources.limits import Limits
+from briefing.store.runs import FeedState, feed_state, links_seen
+from briefing.types import Article, Failure, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from datetime import datetime
 
-    from briefing.config import Loaded, Source
+    from briefing.config import Fetch, Loaded, Source
+    from briefing.sources.desk import Desk
+    from briefing.store import Archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,37 +32,66 @@ class Collected:
     failures: tuple[Failure, ...]
     asked: int
     answered: int
+    unchanged: int = 0
+    """Feeds and pages that have nothing newer than what they answered last."""
+    states: tuple[FeedState, ...] = ()
+    """What feeds and pages answered: to be kept in the transaction that keeps the articles."""
 
 
-def collect(loaded: Loaded, *, skip: Sequence[str]) -> Collected:
-    """Read every source of the configuration; files in `skip` (the program's own) are no articles."""
+def collect(loaded: Loaded, archive: Archive, *, skip: Sequence[str], now: datetime, again: bool = False) -> Collected:
+    """Read every source of the configuration; files in `skip` (the program's own) are no articles.
+
+    Feeds and pages are asked only for what `archive` does not hold yet, or with `again` for all that they have.
+    """
+    name = loaded.config.name
+    seen = frozenset[str]() if again else links_seen(archive, name)
+    desk = new_desk(fetch_limits(loaded.config.fetch), clock=SystemClock(now), skip=tuple(skip), seen=seen.__contains__)
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
-    answered = 0
+    states: list[FeedState] = []
+    answered = unchanged = 0
     for source in loaded.config.sources:
-        found = list(_of(source, loaded, skip))
-        failed = [item for item in found if isinstance(item, Failure)]
-        failures += failed
-        answered += len(failed) < len(found) or not found
-        for item in found:
-            if isinstance(item, Article):
-                articles.setdefault(item.sha256, _named(item, source))
+        address = source.address
+        known = feed_state(archive, name, address) if address and not again else None
+        harvest = _of(source, loaded, desk, known)
+        failures += harvest.failures
+        answered += harvest.answered
+        unchanged += harvest.unchanged
+        if address and harvest.validators:
+            states.append(_state(address, harvest.validators, now))
+        for article in harvest.articles:
+            articles.setdefault(article.sha256, _named(article, source))
     return Collected(
         articles=tuple(articles.values()),
         failures=tuple(failures),
         asked=len(loaded.config.sources),
         answered=answered,
+        unchanged=unchanged,
+        states=tuple(states),
     )
 
 
-def _of(source: Source, loaded: Loaded, skip: Sequence[str]) -> Iterator[Article | Failure]:
-    if source.path is None:
-        yield Failure(source=source.place, reason=f"{source.place} is an address, and only files can be read yet.")
-        return
-    path = loaded.place(source.path)
-    if _is_empty(path):
-        return
-    yield from read_all([path], new_desk(skip=tuple(skip)))
+def fetch_limits(fetch: Fetch) -> Limits:
+    """The limits of a run over feeds and pages; what the configuration leaves out is the program's own value."""
+    told = {name: value for name, value in fetch if value is not None and name != "megabytes"}
+    limits = replace(Limits(), **told)
+    return limits if fetch.megabytes is None else replace(limits, page_bytes=int(fetch.megabytes * 1_000_000))
+
+
+def _state(address: str, told: Validators, now: datetime) -> FeedState:
+    return FeedState(
+        address=address, etag=told.etag, last_modified=told.last_modified, moved_to=told.moved_to, checked=now
+    )
+
+
+def _of(source: Source, loaded: Loaded, desk: Desk, known: FeedState | None) -> Harvest:
+    if source.address is not None:
+        told = Validators()
+        if known is not None:
+            told = Validators(etag=known.etag, last_modified=known.last_modified, moved_to=known.moved_to)
+        return read_place(source.address, desk, validators=told, feed=source.feed is not None)
+    path = loaded.place(source.path or "")
+    return Harvest() if _is_empty(path) else read_place(path, desk)
 
 
 def _is_empty(path: str) -> bool:

@@ -12,6 +12,7 @@ from briefing.types import Analysis, Briefing
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from briefing.run.collecting import Collected
     from briefing.run.issue import Report, RunOrder
     from briefing.store import Archive
 
@@ -44,7 +45,8 @@ def empty_briefing(archive: Archive, *, order: RunOrder, report: Report) -> Brie
     last = next(iter(issues(archive, name=config.name)), None)
     since = f" since issue {last.number} of {last.made:%Y-%m-%d %H:%M} UTC" if last else ""
     seen = _counted(len(report.collected.articles), "article")
-    notice = f"Nothing new{since}: {seen} found in {_counted(report.collected.asked, 'source')}, none of them new."
+    found = f"{seen} found in {_counted(report.collected.asked, 'source')}, none of them new"
+    notice = f"Nothing new{since}: {found}{unchanged_in(report.collected)}."
     return Briefing(
         title=config.topic,
         date=order.now,
@@ -59,6 +61,13 @@ def empty_briefing(archive: Archive, *, order: RunOrder, report: Report) -> Brie
         notices=(notice,),
         issue=report.number,
     )
+
+
+def unchanged_in(collected: Collected) -> str:
+    """How many sources have nothing newer than they had, as the end of a sentence; empty for none."""
+    if not collected.unchanged:
+        return ""
+    return f"; {_counted(collected.unchanged, 'source')} unchanged since the last run"
 
 
 def _left_out(report: Report) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from briefing.store import Archive, open_archive
 from briefing.store.articles import keep, set_aside
 from briefing.store.connect import copy_in_memory
 from briefing.store.issues import Draft, Role, Taken, Use, next_number, record
-from briefing.store.runs import Ending, end_run, start_run
+from briefing.store.runs import Ending, end_run, keep_feed_state, start_run
 from briefing.types import Analysis, Briefing, Failure
 
 if TYPE_CHECKING:
@@ -96,10 +96,12 @@ def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
 def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
     name = order.loaded.config.name
     completed = complete(archive, name, now=order.now)
-    collected = collect(order.loaded, skip=own_files(archive, order.loaded))
+    collected = _collected(archive, order)
     with archive.transaction():
         key = start_run(archive, name, when=order.now)
         keep(archive, collected.articles, name=name, run=key, seen=order.now)
+        for state in collected.states:
+            keep_feed_state(archive, name, state)
     done: dict[str, Outcome] = {}
     for _ in range(TRIES):
         try:
@@ -111,9 +113,14 @@ def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
     raise StoreError(f"{TRIES} other runs of {name!r} were faster.", hint="Run it again when they have ended.")
 
 
+def _collected(archive: Archive, order: RunOrder) -> Collected:
+    skip = own_files(archive, order.loaded)
+    return collect(order.loaded, archive, skip=skip, now=order.now, again=order.again)
+
+
 def _dry(archive: Archive, order: RunOrder) -> Report:
     """What a run would do, found out in a copy of the archive; nothing is analysed."""
-    collected = collect(order.loaded, skip=own_files(archive, order.loaded))
+    collected = _collected(archive, order)
     with archive.transaction():
         keep(archive, collected.articles, name=order.loaded.config.name, run=None, seen=order.now)
     choice = choose(archive, order, collected)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
@@ -14,6 +14,7 @@ from briefing import __version__
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
 from briefing.render import ENDINGS, filled_as, templates_by_format
+from briefing.sources.clock import SystemClock
 from briefing.sources.collect import read
 from briefing.sources.desk import Desk, new_desk
 from briefing.sources.files import expand
@@ -50,7 +51,8 @@ class Order:
     """What to make of which inputs. `format` is for outputs whose ending tells none; counts None mean the default.
 
     A template is a file, which fills the outputs of its own format, or the name of a built-in one, which fills all
-    others; `figures` tells whether pictures are drawn.
+    others; `figures` tells whether pictures are drawn, `allow_private` whether addresses in private networks and on
+    this machine may be fetched.
     """
 
     inputs: tuple[str, ...]
@@ -63,7 +65,7 @@ class Order:
     ranker: str = DEFAULT_RANKER
     date: datetime | None = None
     figures: bool = True
-    limits: Limits = field(default_factory=Limits)
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,7 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     could be rendered. Raises UsageError, TemplateError, OutputError and ModelError; a bad input is a failure instead.
     """
     formats = _checked(order)
-    desk = desk or new_desk(order.limits)
+    desk = desk or _desk(allow_private=order.allow_private)
     plan = expand(order.inputs, skip=[path for path in order.outputs if path != STDOUT])
     outcomes = list(watch(_outcomes(plan, order.inputs, order.ranker, desk), len(plan)))
     analyses, repeats = distinct([outcome for outcome in outcomes if isinstance(outcome, Analysis)])
@@ -105,13 +107,18 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
 
 
 def records(
-    inputs: Sequence[str], *, ranker: str = DEFAULT_RANKER, watch: Watch = unwatched, desk: Desk | None = None
+    inputs: Sequence[str], *, ranker: str = DEFAULT_RANKER, watch: Watch = unwatched, allow_private: bool = False
 ) -> Iterator[bytes | Failure]:
     """For each input, as it is done: its analysis and the briefing of it alone as one line of JSON, or its failure."""
     check_ranker(ranker)
     plan = expand(inputs)
-    for outcome in watch(_outcomes(plan, inputs, ranker, desk or new_desk()), len(plan)):
+    for outcome in watch(_outcomes(plan, inputs, ranker, _desk(allow_private=allow_private)), len(plan)):
         yield outcome if isinstance(outcome, Failure) else _record(outcome, ranker)
+
+
+def _desk(*, allow_private: bool) -> Desk:
+    """The machine's own means; where SOURCE_DATE_EPOCH is set, whatever is fetched is said to be fetched then."""
+    return new_desk(Limits(allow_private=allow_private), clock=SystemClock(briefing_date(None, os.environ)))
 
 
 def check_ranker(name: str) -> None:

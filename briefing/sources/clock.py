@@ -24,11 +24,15 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock; with `at` it always tells that moment, and waits all the same."""
+
+    def __init__(self, at: datetime | None = None) -> None:
+        """`at` is aware."""
+        self._at = at
 
     def now(self) -> datetime:
-        """The moment, as an aware UTC datetime."""
-        return datetime.now(tz=UTC)
+        """The moment, as an aware UTC datetime in whole seconds."""
+        return (self._at or datetime.now(tz=UTC)).astimezone(UTC).replace(microsecond=0)
 
     def monotonic(self) -> float:
         """Seconds that only ever grow."""

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import InputError
 from briefing.sources.article import Facts
-from briefing.sources.contents import articles_in
+from briefing.sources.contents import NAMES, articles_in
 from briefing.sources.desk import Budget, Origin
 from briefing.sources.files import expand, read_bytes
+from briefing.sources.kinds import kind_of
 from briefing.sources.links import is_address
 from briefing.sources.names import shown
 from briefing.sources.web import FetchError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefing.sources.desk import Desk
+    from briefing.sources.kinds import Kind
     from briefing.sources.web import Answer
 
 
@@ -65,10 +67,14 @@ def read_all(places: Sequence[str], desk: Desk) -> Iterator[Article | Failure]:
             yield from read(one, desk, named=one in places)
 
 
-def collect(place: str, desk: Desk, *, validators: Validators | None = None) -> Harvest:
-    """All that `place` holds; a feed or page is asked only for what is newer than its `validators`."""
+def collect(place: str, desk: Desk, *, validators: Validators | None = None, feed: bool = False) -> Harvest:
+    """All that `place` holds; a feed or page is asked only for what is newer than its `validators`.
+
+    With `feed`, an address that answers with a web page has failed: what is asked for on each run must not turn into
+    the text of a login or of an error page.
+    """
     if is_address(place):
-        return _asked(place, desk, validators)
+        return _asked(place, desk, validators, feed=feed)
     found = [
         found
         for one in expand([place], skip=desk.skip)
@@ -77,7 +83,7 @@ def collect(place: str, desk: Desk, *, validators: Validators | None = None) -> 
     return _harvest(found)
 
 
-def _asked(address: str, desk: Desk, validators: Validators | None) -> Harvest:
+def _asked(address: str, desk: Desk, validators: Validators | None, *, feed: bool) -> Harvest:
     try:
         answer = desk.fetcher.fetch(address, validators=validators)
     except FetchError as error:
@@ -85,10 +91,22 @@ def _asked(address: str, desk: Desk, validators: Validators | None) -> Harvest:
         return Harvest(failures=(failure,), answered=False)
     if answer.unchanged:
         return Harvest(unchanged=True, validators=answer.validators)
+    kind = kind_of(answer.body)
+    if feed and kind not in ("feed", "json"):
+        reason = f"{shown(address)} answered with {NAMES[kind]}, and with no feed. {_hint(answer, kind)}"
+        return Harvest(failures=(Failure(source=shown(address), reason=reason),), answered=False)
     harvest = _harvest(list(articles_in(answer.body, _origin(address, answer, desk), desk)))
     if any(failure.passing for failure in harvest.failures):
         return harvest
     return replace(harvest, validators=answer.validators)
+
+
+def _hint(answer: Answer, kind: Kind) -> str:
+    """What to name instead: the feed that a web page names, or the page itself."""
+    from briefing.sources.formats.page import feed_named_in
+
+    found = feed_named_in(answer.body, answer.address, charset=answer.charset) if kind == "html" else None
+    return f"The page names this feed: {found}" if found else "Check its address in a browser; name a page as `page`."
 
 
 def _harvest(found: list[Article | Failure]) -> Harvest:

@@ -89,6 +89,12 @@ def feed_state(archive: Archive, name: str, address: str) -> FeedState | None:
     )
 
 
+def links_seen(archive: Archive, name: str) -> frozenset[str]:
+    """The links of all articles that configuration `name` has seen: the canonical ones, and where they were found."""
+    sql = """SELECT a.link, a.source FROM sighting s JOIN article a ON a.id = s.article_id WHERE s.name = ?"""
+    return frozenset(link for row in archive.rows(sql, (name,)) for link in (row["link"], row["source"]) if link)
+
+
 def keep_feed_state(archive: Archive, name: str, state: FeedState) -> None:
     """Keep what a feed answered. Call it inside the transaction that keeps the feed's articles.
 

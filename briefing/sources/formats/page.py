@@ -11,6 +11,7 @@ from briefing.sources.article import Facts
 from briefing.sources.dates import moment
 from briefing.sources.decode import decode_marked
 from briefing.sources.formats.metadata import facts_of
+from briefing.sources.links import canonical
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -32,6 +33,7 @@ _BOX: Final = re.compile(
     r"|related|recommend(?:ed|ations?)|read-?more|most-?read|trending|adverts?|advertisement|sponsored|captions?|credits?"
     r"|gallery|breadcrumbs?|toolbar|tags?-list|author-bio|correction-form)(?:$|[\s_-])"
 )
+_FEED_TYPES: Final = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 _LAYOUT: Final = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]*>")
 _SPACE: Final = re.compile(r"[ \t\xa0]+")
@@ -68,6 +70,18 @@ def fragment(html: str) -> str:
     for block in tree.iter("p", "div", "li", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"):
         block.tail = "\n" + (block.tail or "")
     return _lines(tree.text_content()) or str(html2txt(html))
+
+
+def feed_named_in(data: bytes, address: str, *, charset: str | None) -> str | None:
+    """The address of the first feed that a web page names in its head, made absolute; None where it names none."""
+    try:
+        tree = _tree(decode_marked(data, source=address, charset=charset)[0], address)
+    except InputError:
+        return None
+    for tag in tree.iter("link"):
+        if (tag.get("type") or "").strip().lower() in _FEED_TYPES and tag.get("href"):
+            return canonical(tag.get("href"), base=address)
+    return None
 
 
 def _tree(html: str, source: str) -> HtmlElement:

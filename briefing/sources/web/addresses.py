@@ -7,11 +7,12 @@ import socket
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from briefing.sources.web.answer import FetchError
+from briefing.sources.web.answer import FetchError, PrivateError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
 
+_HINT: Final = "If you trust it, use --allow-private, or allow_private in a configuration's section [fetch]."
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -24,8 +25,8 @@ def resolve(host: str, port: int) -> Sequence[str]:
 def checked(host: str, port: int, *, resolver: Resolver, allow_private: bool) -> Sequence[str]:
     """The addresses of `host` that may be connected to.
 
-    Raises FetchError where there are none, and where one of them is not on the public internet: whoever names a host
-    must not reach what only this machine can reach.
+    Raises FetchError where there are none, and PrivateError where one of them is not on the public internet: whoever
+    names a host must not reach what only this machine can reach.
     """
     try:
         found = resolver(host, port)
@@ -35,8 +36,8 @@ def checked(host: str, port: int, *, resolver: Resolver, allow_private: bool) ->
     if not allow_private:
         for written in found:
             if not is_public(written):
-                message = f"{host} is {written}, an address inside a private network or this machine"
-                raise FetchError(message, hint="Use --allow-private (or allow_private) if you trust it.")
+                what = host if host == written else f"{host} is {written}, which"
+                raise PrivateError(f"{what} lies inside a private network, on this machine or nowhere", hint=_HINT)
     return found
 
 

@@ -21,6 +21,10 @@ class FetchError(InputError):
         self.passing = passing
 
 
+class PrivateError(FetchError):
+    """An address that lies inside a private network or on this machine, and may not be asked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What an address answered: `body` is decompressed, `address` where it was found after all redirects.

@@ -11,14 +11,16 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from briefing.sources.clock import Clock, SystemClock
 from briefing.sources.limits import Limits
 from briefing.sources.links import LONGEST
+from briefing.sources.names import printable
 from briefing.sources.web import robots
 from briefing.sources.web.addresses import Resolver, resolve
-from briefing.sources.web.answer import Answer, FetchError
+from briefing.sources.web.answer import Answer, FetchError, PrivateError
 from briefing.sources.web.request import Reply, request
 from briefing.types import Validators
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 log = logging.getLogger(__name__)
 
@@ -63,18 +65,35 @@ class WebFetcher:
             self._end = self._clock.monotonic() + self._limits.run_seconds
         known = validators or Validators()
         try:
-            return self._followed(known.moved_to or address, known)
+            return self._found(address, known)
         except FetchError as error:
             message = f"{address} could not be fetched: {error.message}."
             raise FetchError(message, hint=error.hint, passing=error.passing) from error
+
+    def _found(self, address: str, known: Validators) -> Answer:
+        """The answer from where it lies for good by now; where nothing is there any more, from where it lay first."""
+        if known.moved_to is None:
+            return self._followed(address, known)
+        try:
+            return self._followed(known.moved_to, known)
+        except FetchError as error:
+            if error.passing:
+                raise
+            log.info("%s: %s; asking %s again", known.moved_to, error.message, address)
+            return self._followed(address, Validators())
 
     def _followed(self, start: str, known: Validators) -> Answer:
         """The answer after all redirects."""
         address, for_good = start, True
         moved_to = known.moved_to
         for _ in range(self._limits.redirects + 1):
-            self._refuse_unallowed(address)
-            reply = self._insistent(address, known)
+            try:
+                self._refuse_unallowed(address)
+                reply = self._insistent(address, known)
+            except FetchError as error:
+                if address != start:
+                    error.message = f"at {printable(address)}, to which it is redirected, {error.message}"
+                raise
             if reply.status not in _REDIRECTS or not reply.location:
                 return self._answer(reply, known, moved_to)
             address = _joined(address, reply.location)
@@ -87,8 +106,7 @@ class WebFetcher:
             kept = replace(known, moved_to=moved_to)
             return Answer(address=reply.address, body=b"", retrieved=self._clock.now(), validators=kept, unchanged=True)
         if not 200 <= reply.status < 300:
-            meaning = _MEANING.get(reply.status, "the server has a fault" if reply.status >= 500 else "it is no page")
-            raise FetchError(f"{meaning} (HTTP status {reply.status})", passing=reply.status in _PASSING)
+            raise FetchError(_meaning(reply, self._clock.now()), passing=reply.status in _PASSING)
         return Answer(
             address=reply.address,
             body=reply.body,
@@ -113,7 +131,7 @@ class WebFetcher:
                 asked_for = reply.retry_after(self._clock.now()) if reply.status in _PASSING else 0.0
                 if last or reply.status not in _PASSING or asked_for > self._limits.longest_wait:
                     return reply
-                wait = max(wait, asked_for)
+                wait = max(min(wait, self._limits.longest_wait), asked_for)
                 log.info("%s: HTTP status %d; asking again in %.1f s", address, reply.status, wait)
             self._wait(wait)
         raise AssertionError("the last attempt returns or raises")  # pragma: no cover
@@ -165,8 +183,10 @@ class WebFetcher:
         for _ in range(self._limits.redirects + 1):
             try:
                 reply = self._insistent(address, Validators())
+            except PrivateError:
+                raise
             except FetchError as error:
-                message = f"its robots.txt was asked first, and {error.message}"
+                message = f"its robots.txt was asked for first, and {error.message}"
                 raise FetchError(message, hint=error.hint, passing=error.passing) from error
             if reply.status not in _REDIRECTS or not reply.location:
                 break
@@ -176,6 +196,14 @@ class WebFetcher:
         if 200 <= reply.status < 300:
             return robots.parse(reply.body)
         return robots.Rules(closed=reply.status >= 500 or reply.status == 429)
+
+
+def _meaning(reply: Reply, now: datetime) -> str:
+    """What a reply that is no success says, in plain words."""
+    meaning = _MEANING.get(reply.status, "the server has a fault" if reply.status >= 500 else "it is no page")
+    wait = reply.retry_after(now) if reply.status in _PASSING else 0.0
+    later = f", and wants to be asked again only in {wait:.0f} seconds" if wait >= 1 else ""
+    return f"{meaning} (HTTP status {reply.status}){later}"
 
 
 def _joined(address: str, location: str) -> str:
