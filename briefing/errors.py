@@ -5,6 +5,7 @@ BriefingError
 ├── InputError      one input cannot be read or used        (exit code 1 beside good ones, 3 alone)
 ├── TemplateError   a template is missing or has a fault    (exit code 2)
 ├── OutputError     a file cannot be written                (exit code 3)
+├── BusyError       another run of the same configuration is at work  (exit code 75)
 ├── StoreError      the archive cannot be opened, read or written (exit code 3)
 ├── ProofError      a file carries nothing to check it by, or cannot be taken apart (exit code 3)
 └── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
@@ -55,3 +56,12 @@ class ProofError(BriefingError):
 
 class ModelError(BriefingError):
     """The reader's weights, or a package that it needs, are damaged or missing."""
+
+
+class BusyError(BriefingError):
+    """Another run of the same configuration is at work: nothing was done, and nothing is wrong.
+
+    The code is EX_TEMPFAIL of sysexits.h, "try again later", which no other ending of this program has.
+    """
+
+    exit_code = 75

@@ -26,6 +26,7 @@ Exit codes:
   1  the same, but some inputs could not be used
   2  wrong usage or configuration
   3  could not tell whether anything is new, or nothing could be made or written
+  75 another run of the same configuration is at work; nothing was done
 """
 
 
@@ -42,9 +43,11 @@ def command(
 ) -> None:
     """Make one issue of what is new in the sources of CONFIG, write its outputs, and remember what was used.
 
-    It may be ended at any point, and started twice at once: no article is lost, and none is used twice.
+    It may be ended at any point, and started twice at once: no article is lost, and none is used twice. Of runs that
+    are started at once, one works and the others leave.
     """
-    from briefing.run.issue import RunOrder, run
+    from briefing.run.attended import attended
+    from briefing.run.issue import RunOrder
     from briefing.run.setup import archive_path, load_config, moment_since, now
 
     moment = now(os.environ)
@@ -57,7 +60,7 @@ def command(
         again=again,
         dry=dry,
     )
-    report = run(order, watch=terminal.progress)
+    report = attended(order, warn=lambda fault: say(f"briefing: {fault}"), watch=terminal.progress)
     for failure in report.failures:
         fail(failure)
     if dry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import sys
 from pathlib import Path
@@ -88,7 +89,7 @@ def own_files(archive: Archive, loaded: Loaded) -> tuple[str, ...]:
     """The program's own files, which are no articles where they lie in a source's folder."""
     database = str(archive.path)
     templates = [loaded.place(output.template) for output in loaded.config.outputs if output.template]
-    beside = [f"{database}{ending}" for ending in ("", "-wal", "-shm", "-journal")]
+    beside = glob.glob(f"{glob.escape(database)}*")  # SQLite's, and the locks and logs of runs
     return (str(loaded.path), *beside, *templates, *output_paths(archive))
 
 
