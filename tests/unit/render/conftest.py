@@ -1,4 +1,4 @@
-"""The hand-made briefings of `made.py`, which the tests and the subprocesses they start share."""
+"""The hand-made briefings of `made.py` and the dumps of `dumps.py`, which the tests and their subprocesses share."""
 
 from __future__ import annotations
 
@@ -11,14 +11,21 @@ import pytest
 if TYPE_CHECKING:
     from types import ModuleType
 
-MADE = Path(__file__).with_name("made.py")
+
+def module(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(loaded)
+    return loaded
 
 
 @pytest.fixture(scope="session")
 def made() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("made", MADE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return module("made")
+
+
+@pytest.fixture(scope="session")
+def dumps() -> ModuleType:
+    return module("dumps")

@@ -1,4 +1,4 @@
-"""The Word briefing: its text and styles against a golden file, its structure, hostile articles and own templates."""
+"""The Word briefing: its structure, hostile articles and own templates. What it says is in test_golden.py."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import io
 import zipfile
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -21,61 +20,28 @@ from briefing.render.package import packed
 from briefing.render.resources import BUILT_IN, built_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
     from types import ModuleType
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "seed.docx.txt"
 
-
-def opened(data: bytes) -> Any:
-    return docx.Document(io.BytesIO(data))
-
-
-def runs(paragraph: Any) -> str:
-    parts = (
-        f"{{{run.style.name}|{run.text}}}" if run.style.name != "Default Paragraph Font" else run.text
-        for item in paragraph.iter_inner_content()
-        for run in getattr(item, "runs", [item])
-    )
-    return "".join(parts)
-
-
-def dump(data: bytes) -> Iterator[str]:
-    """A line for each paragraph, `style: text`; for each row of a table, its cells likewise."""
-    for block in opened(data).iter_inner_content():
-        if hasattr(block, "rows"):
-            yield f"table {block.style.name}"
-            for row in block.rows:
-                yield "  " + " | ".join(
-                    f"{cell.paragraphs[0].style.name}: {runs(cell.paragraphs[0])}" for cell in row.cells
-                )
-        else:
-            yield f"{block.style.name}: {runs(block)}"
-
-
-def without_tags(data: bytes) -> Any:
+def without_tags(dumps: ModuleType, data: bytes) -> Any:
     """The document with nothing but its styles, as a house's letterhead is."""
-    document = opened(data)
+    document = dumps.opened(data)
     for child in list(document.element.body)[:-1]:
         document.element.body.remove(child)
     return document
 
 
-def test_the_seed_briefing_is_as_it_was_approved(made: ModuleType) -> None:
-    text = "\n".join(dump(render(made.SEED_BRIEFING, "docx").data)) + "\n"
-    assert text == GOLDEN.read_text("utf-8")
-
-
-def test_every_reference_leads_to_a_bookmark(made: ModuleType) -> None:
-    root = opened(render(made.SEED_BRIEFING, "docx").data).element
+def test_every_reference_leads_to_a_bookmark(made: ModuleType, dumps: ModuleType) -> None:
+    root = dumps.opened(render(made.SEED_BRIEFING, "docx").data).element
     anchors = root.xpath("//w:hyperlink/@w:anchor")
     assert len(anchors) == 4 + 8 + 3
     assert set(anchors) == set(root.xpath("//w:bookmarkStart/@w:name")) == {"source_1"}
     assert all(root.xpath("//w:hyperlink/@w:tooltip"))
 
 
-def test_the_table_is_one_that_can_be_read_out(made: ModuleType) -> None:
-    (table,) = opened(render(made.SEED_BRIEFING, "docx").data).tables
+def test_the_table_is_one_that_can_be_read_out(made: ModuleType, dumps: ModuleType) -> None:
+    (table,) = dumps.opened(render(made.SEED_BRIEFING, "docx").data).tables
     element = table._tbl
     assert [bool(row.xpath("./w:trPr/w:tblHeader")) for row in element.tr_lst] == [True] + [False] * 8
     assert all(row.xpath("./w:trPr/w:cantSplit") for row in element.tr_lst)
@@ -84,8 +50,8 @@ def test_the_table_is_one_that_can_be_read_out(made: ModuleType) -> None:
     assert element.xpath("./w:tblPr/w:tblDescription/@w:val")
 
 
-def test_lists_headings_language_and_page_numbers_are_real(made: ModuleType) -> None:
-    document = opened(render(made.SEED_BRIEFING, "docx").data)
+def test_lists_headings_language_and_page_numbers_are_real(made: ModuleType, dumps: ModuleType) -> None:
+    document = dumps.opened(render(made.SEED_BRIEFING, "docx").data)
     styles = {style.name: style.element for style in document.styles}
     for name in ("List Number", "List Bullet", "Source"):
         assert styles[name].xpath("./w:pPr/w:numPr/w:numId")
@@ -96,17 +62,17 @@ def test_lists_headings_language_and_page_numbers_are_real(made: ModuleType) -> 
     assert "Putin dismisses" in "".join(footer.itertext())
 
 
-def test_the_properties_come_from_the_briefing(made: ModuleType) -> None:
-    properties = opened(render(made.SEED_BRIEFING, "docx").data).core_properties
+def test_the_properties_come_from_the_briefing(made: ModuleType, dumps: ModuleType) -> None:
+    properties = dumps.opened(render(made.SEED_BRIEFING, "docx").data).core_properties
     assert (properties.title, properties.author) == (made.SEED_BRIEFING.title, "briefing 0.1.0")
     assert str(properties.created) == "2025-09-05 14:00:00+00:00"
-    undated = opened(render(made.empty(), "docx").data).core_properties
+    undated = dumps.opened(render(made.empty(), "docx").data).core_properties
     assert undated.created.year == 1980
 
 
 @pytest.mark.parametrize("sources", [0, 1])
-def test_no_heading_stands_without_a_word_beneath(made: ModuleType, sources: int) -> None:
-    lines = list(dump(render(made.empty(sources=sources), "docx").data))
+def test_no_heading_stands_without_a_word_beneath(made: ModuleType, dumps: ModuleType, sources: int) -> None:
+    lines = list(dumps.styled(render(made.empty(sources=sources), "docx").data))
     heads = [line.startswith("Heading 1") for line in lines]
     assert not heads[-1]
     assert not any(one and two for one, two in pairwise(heads))
@@ -118,42 +84,42 @@ def test_no_heading_stands_without_a_word_beneath(made: ModuleType, sources: int
 @example(text="👩‍👩‍👧 שלום עולם \u202eevil")
 @example(text="w" * 3000)
 @example(text="https://a.example/<b> (c)?d=é")
-def test_hostile_text_survives(made: ModuleType, text: str) -> None:
-    document = opened(render(made.hostile(text), "docx").data)
+def test_hostile_text_survives(made: ModuleType, dumps: ModuleType, text: str) -> None:
+    document = dumps.opened(render(made.hostile(text), "docx").data)
     rows = document.tables[0].rows
     assert [row.cells[1].text for row in rows[1:]] == [shown(text)] * 2
     assert document.paragraphs[0].text == shown(text)
 
 
-def test_an_article_on_the_web_is_linked(made: ModuleType) -> None:
-    document = opened(render(made.hostile("https://a.example/x y"), "docx").data)
+def test_an_article_on_the_web_is_linked(made: ModuleType, dumps: ModuleType) -> None:
+    document = dumps.opened(render(made.hostile("https://a.example/x y"), "docx").data)
     targets = [relation.target_ref for relation in document.part.rels.values() if relation.is_external]
     assert targets == ["https://a.example/x%20y"]
 
 
-def test_a_house_template_gives_the_look(made: ModuleType, tmp_path: Path) -> None:
-    own = without_tags(built_in("standard.docx"))
+def test_a_house_template_gives_the_look(made: ModuleType, dumps: ModuleType, tmp_path: Path) -> None:
+    own = without_tags(dumps, built_in("standard.docx"))
     own.styles["Title"].font.name = "Georgia"
     own.add_paragraph("What stood here before")
     path = tmp_path / "house.docx"
     own.save(str(path))
-    document = opened(render(made.SEED_BRIEFING, "docx", template=path).data)
+    document = dumps.opened(render(made.SEED_BRIEFING, "docx", template=path).data)
     assert document.styles["Title"].font.name == "Georgia"
     assert not any("before" in paragraph.text for paragraph in document.paragraphs)
 
 
-def test_a_template_with_words_own_styles_only_is_enough(made: ModuleType, tmp_path: Path) -> None:
+def test_a_template_with_words_own_styles_only_is_enough(made: ModuleType, dumps: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "plain.docx"
     docx.Document().save(str(path))
-    lines = list(dump(render(made.SEED_BRIEFING, "docx", template=path).data))
+    lines = list(dumps.styled(render(made.SEED_BRIEFING, "docx", template=path).data))
     assert "table Table Grid" in lines
     # A style that does not number itself is given the number in words, or no reference would find it.
     assert any(line.startswith("Normal: [1] ") for line in lines)
 
 
-def test_a_missing_style_is_named(made: ModuleType, tmp_path: Path) -> None:
+def test_a_missing_style_is_named(made: ModuleType, dumps: ModuleType, tmp_path: Path) -> None:
     path = tmp_path / "house.docx"
-    own = without_tags(built_in("standard.docx"))
+    own = without_tags(dumps, built_in("standard.docx"))
     own.styles["List Number"].delete()
     own.save(str(path))
     with pytest.raises(TemplateError, match="no paragraph style 'List Number'"):
@@ -168,10 +134,10 @@ def test_what_is_no_word_document_is_refused(made: ModuleType, tmp_path: Path, d
         render(made.SEED_BRIEFING, "docx", template=path)
 
 
-def test_several_sources_number_themselves_as_the_references_do(made: ModuleType) -> None:
+def test_several_sources_number_themselves_as_the_references_do(made: ModuleType, dumps: ModuleType) -> None:
     (entry,) = made.SEED_BRIEFING.sources
     sources = tuple(replace(entry, number=number) for number in (1, 2, 3))
-    document = opened(render(replace(made.SEED_BRIEFING, sources=sources), "docx").data)
+    document = dumps.opened(render(replace(made.SEED_BRIEFING, sources=sources), "docx").data)
     assert document.element.xpath("//w:bookmarkStart/@w:name") == ["source_1", "source_2", "source_3"]
     numbering = document.part.numbering_part.element
     (number,) = document.styles["Source"].element.xpath("./w:pPr/w:numPr/w:numId/@w:val")

@@ -1,9 +1,8 @@
-"""The Markdown briefing against a golden file, hostile articles and faulty templates."""
+"""The Markdown briefing: hostile articles and faulty templates. What it says is in test_golden.py."""
 
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,26 +15,17 @@ from briefing.render import render
 from briefing.render.escape import shown
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "seed.md"
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 ALLOWED = {"text", "softbreak", "strong_open", "strong_close", "link_open", "link_close"}
 
 
-def body(data: bytes) -> str:
-    """The file without the manifest at its end."""
-    return data.decode("utf-8").split("\n<!-- briefing-manifest\n")[0]
-
-
-def made_with(source: str, made: ModuleType, folder: Path) -> str:
+def made_with(source: str, made: ModuleType, dumps: ModuleType, folder: Path) -> str:
     template = folder / "own.md.j2"
     template.write_text(source, "utf-8")
-    return body(render(made.SEED_BRIEFING, "markdown", template=template).data)
-
-
-def test_the_seed_briefing_is_as_it_was_approved(made: ModuleType) -> None:
-    assert body(render(made.SEED_BRIEFING, "markdown").data) == GOLDEN.read_text("utf-8")
+    return str(dumps.markdown(render(made.SEED_BRIEFING, "markdown", template=template).data))
 
 
 def test_an_empty_section_says_so(made: ModuleType) -> None:
@@ -74,10 +64,10 @@ def test_a_web_address_in_the_sources_is_a_link(made: ModuleType) -> None:
     assert "https://a.example/b?c=1&copy;=%282%29" in links
 
 
-def test_a_template_of_ones_own_is_filled_and_escaped(made: ModuleType, tmp_path: Path) -> None:
+def test_a_template_of_ones_own_is_filled_and_escaped(made: ModuleType, dumps: ModuleType, tmp_path: Path) -> None:
     source = "{% macro m(x) %}<{{ x }}>{% endmacro %}{{ title }} {{ m('*') }} {{ sources[0].source|replace('-', '*') }}"
     expected = "Putin dismisses “reassurance force” for Ukraine <\\*> seeds/reassurance\\*force.txt\n"
-    assert made_with(source, made, tmp_path) == expected
+    assert made_with(source, made, dumps, tmp_path) == expected
 
 
 @pytest.mark.parametrize(
@@ -94,9 +84,11 @@ def test_a_template_of_ones_own_is_filled_and_escaped(made: ModuleType, tmp_path
         ("{{ 1 / 0 }}", "line 1"),
     ],
 )
-def test_a_faulty_template_is_told_with_its_line(made: ModuleType, tmp_path: Path, source: str, words: str) -> None:
+def test_a_faulty_template_is_told_with_its_line(
+    made: ModuleType, dumps: ModuleType, tmp_path: Path, source: str, words: str
+) -> None:
     with pytest.raises(TemplateError) as caught:
-        made_with(source, made, tmp_path)
+        made_with(source, made, dumps, tmp_path)
     assert words in str(caught.value)
     assert "own.md.j2" in str(caught.value)
 
