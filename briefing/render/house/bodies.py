@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 WIDTH: Final = 9638
 """Of the text on an A4 page with two centimetres at the sides, in twentieths of a point."""
 COLUMNS: Final = (25, 15, 60)
-"""Widths of the positions table in hundredths of the text's width: the words need the room; a long role takes a second line."""
+"""Widths of the positions table in hundredths of the text: the words need the room; a long role takes a second line."""
 
 _PAGE: Final = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
