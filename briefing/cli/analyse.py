@@ -16,7 +16,7 @@ Examples:
 """
 
 
-@click.command("analyse", epilog=EPILOG, short_help="Print all that was found, one JSON object an article.")
+@click.command("analyse", epilog=EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, expose_value=False)
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")

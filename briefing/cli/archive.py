@@ -32,7 +32,7 @@ Examples:
 """
 
 
-@click.group("archive", epilog=EPILOG, short_help="List, show, search, export or prune what was seen and made.")
+@click.group("archive", epilog=EPILOG)
 def command() -> None:
     """Look into the archive: every article that runs came across, and every issue made.
 

@@ -20,7 +20,7 @@ Exit codes:
 """
 
 
-@click.command("check", epilog=EPILOG, short_help="Check that a document can be read by everyone.")
+@click.command("check", epilog=EPILOG)
 @click.argument("file", metavar="FILE")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the report."

@@ -16,7 +16,7 @@ Examples:
 """
 
 
-@click.group("config", short_help="Check a configuration.")
+@click.group("config")
 def command() -> None:
     """Look at the configuration of unattended runs."""
 

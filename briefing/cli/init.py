@@ -15,7 +15,7 @@ Examples:
 """
 
 
-@click.command("init", epilog=EPILOG, short_help="Write a commented configuration to start from.")
+@click.command("init", epilog=EPILOG)
 @click.argument("path", metavar="[FILE]", type=click.Path(path_type=Path), default=Path("briefing.toml"))
 @click.option("--topic", help="The briefing's title.")
 @click.option("--source", "sources", metavar="PLACE", multiple=True, help="A path, or an address; may be repeated.")

@@ -9,8 +9,7 @@ from typing import Final, NoReturn
 import click
 
 from briefing import __version__
-from briefing.cli import analyse, archive, check, config, init, make, rankers, templates, verify
-from briefing.cli import run as run_command
+from briefing.cli.group import LateGroup
 from briefing.cli.terminal import PipeClosed, Terminal, say, verbosity
 from briefing.errors import BriefingError
 
@@ -33,7 +32,24 @@ Exit codes:
 """
 
 
+COMMANDS: Final = {
+    "analyse": "Print all that was found, one JSON object an article.",
+    "archive": "List, show, search, export or prune what was seen and made.",
+    "check": "Check that a document can be read by everyone.",
+    "config": "Check a configuration.",
+    "init": "Write a commented configuration to start from.",
+    "make": "Make a briefing of one or more articles.",
+    "rankers": "List the ways in which sentences can be ranked.",
+    "run": "Make an issue of what is new, as a configuration says.",
+    "templates": "List, show and copy the built-in templates.",
+    "verify": "Prove that a briefing's lines stand in its sources.",
+}
+"""What the help says of each command: `NAME` is `command` of `briefing/cli/NAME.py`, imported when it is run."""
+
+
 @click.group(
+    cls=LateGroup,
+    lines=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100, "auto_envvar_prefix": None},
     epilog=EPILOG,
 )
@@ -44,18 +60,6 @@ def app() -> None:
 
     Every line is taken from the articles word for word. Only addresses that you name are fetched; nothing is sent.
     """
-
-
-app.add_command(make.command)
-app.add_command(init.command)
-app.add_command(config.command)
-app.add_command(run_command.command)
-app.add_command(archive.command)
-app.add_command(analyse.command)
-app.add_command(rankers.command)
-app.add_command(templates.command)
-app.add_command(verify.command)
-app.add_command(check.command)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

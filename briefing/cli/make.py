@@ -37,7 +37,7 @@ class Settings(TypedDict):
     allow_private: bool
 
 
-@click.command("make", epilog=EPILOG, short_help="Make a briefing of one or more articles.")
+@click.command("make", epilog=EPILOG)
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option(
     "-o",

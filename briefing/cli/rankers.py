@@ -7,7 +7,7 @@ import click
 from briefing.cli.terminal import verbosity
 
 
-@click.command("rankers", short_help="List the ways in which sentences can be ranked.")
+@click.command("rankers")
 @verbosity
 def command() -> None:
     """List the names that --ranker takes, the default first."""

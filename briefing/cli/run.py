@@ -30,7 +30,7 @@ Exit codes:
 """
 
 
-@click.command("run", epilog=EPILOG, short_help="Make an issue of what is new, as a configuration says.")
+@click.command("run", epilog=EPILOG)
 @click.argument("config", metavar="CONFIG", type=click.Path(path_type=Path))
 @click.option("--since", metavar="WHEN", help="Leave older articles waiting: YYYY-MM-DD, or an age like 12h, 2d, 1w.")
 @click.option("--all", "again", is_flag=True, help="Use all that the sources hold now, also what was used before.")

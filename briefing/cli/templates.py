@@ -12,7 +12,7 @@ from briefing.cli.terminal import Terminal, piped, verbosity
 FORMATS = ("docx", "markdown", "html")
 
 
-@click.group("templates", short_help="List, show and copy the built-in templates.")
+@click.group("templates")
 @verbosity
 def command() -> None:
     """The built-in templates: list their names, show what stands in one, copy one to start your own from."""

@@ -34,7 +34,7 @@ Exit codes:
 """
 
 
-@click.command("verify", epilog=EPILOG, short_help="Prove that a briefing's lines stand in its sources.")
+@click.command("verify", epilog=EPILOG)
 @click.argument("file", metavar="FILE")
 @click.option("--sources", metavar="PATH", multiple=True, help="Look for the sources here first; may be repeated.")
 @click.option("--original", metavar="FILE", help="The file as it was made, where FILE has lost its manifest.")

@@ -10,7 +10,7 @@ from briefing.errors import InputError
 from briefing.sources.article import Facts
 from briefing.sources.clock import Clock, SystemClock
 from briefing.sources.limits import Limits
-from briefing.sources.web import Fetcher, WebFetcher
+from briefing.sources.web import Fetcher, LateFetcher
 
 
 class Means(TypedDict, total=False):
@@ -51,7 +51,7 @@ def new_desk(
 ) -> Desk:
     """A desk with these means; what is left out is the machine's own: its clock, its network, its standard input."""
     limits, clock = limits or Limits(), clock or SystemClock()
-    return Desk(limits=limits, clock=clock, fetcher=fetcher or WebFetcher(limits, clock=clock), **means)
+    return Desk(limits=limits, clock=clock, fetcher=fetcher or LateFetcher(limits, clock=clock), **means)
 
 
 @dataclass(slots=True)

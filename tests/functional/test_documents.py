@@ -23,7 +23,8 @@ def readme(root: Path) -> str:
 
 def commands() -> dict[str, click.Command]:
     assert isinstance(app, click.Group)
-    return app.commands
+    context = click.Context(app)
+    return {name: command for name in app.list_commands(context) if (command := app.get_command(context, name))}
 
 
 @pytest.mark.parametrize("name", sorted(commands()))

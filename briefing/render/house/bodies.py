@@ -5,8 +5,8 @@ A paragraph that holds only a `{%p ... %}` tag, or a row with a `{%tr ... %}` ta
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape
 
 from briefing.render.house.styles import NAMESPACES
 
@@ -264,7 +264,7 @@ def _p(style: str, *inlines: str) -> str:
 
 def _r(words: str, style: str = "") -> str:
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(words, quote=False)}</w:t></w:r>'
 
 
 def _row(cells: list[str], *, header: bool = False) -> str:

@@ -7,8 +7,8 @@ size or a colour.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 INK: Final = "1F2A44"
 """Headings: 13.9 to 1 on white."""
@@ -192,7 +192,7 @@ def styles() -> str:
 def _style(style: Style) -> str:
     ident = style.ident
     base = style.base if style.kind == "paragraph" else "DefaultParagraphFont"
-    following = f"<w:next w:val={quoteattr(style.following)}/>" if style.following else ""
+    following = f'<w:next w:val="{escape(style.following)}"/>' if style.following else ""
     shape = f"<w:pPr>{_shape(style)}</w:pPr>" if style.kind == "paragraph" else ""
     look = f"<w:rPr>{style.run}</w:rPr>" if style.run else ""
     own = "" if style.name in _WORDS_OWN else ' w:customStyle="1"'

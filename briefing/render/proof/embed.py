@@ -9,8 +9,8 @@ import io
 import json
 import re
 import zipfile
+from html import escape
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import escape
 
 from briefing.render.package import packed
 from briefing.render.proof.locate import located
@@ -86,7 +86,8 @@ def _in_page(text: str, briefing: Briefing) -> str:
 def _in_word(data: bytes, briefing: Briefing) -> bytes:
     opened = Package(data)
     blocks, _ = word_blocks(opened)
-    body = f'<manifest xmlns="{NAMESPACE}">{escape(encoded(manifest_of(briefing, "docx", blocks)))}</manifest>'
+    manifest = escape(encoded(manifest_of(briefing, "docx", blocks)), quote=False)
+    body = f'<manifest xmlns="{NAMESPACE}">{manifest}</manifest>'
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
     number = next(n for n in range(1, len(parts) + 2) if f"customXml/item{n}.xml" not in parts)
