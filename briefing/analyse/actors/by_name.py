@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.entities import Entity, entity_at
@@ -12,12 +13,15 @@ from briefing.types import Span
 if TYPE_CHECKING:
     from briefing.analyse.actors.scene import Scene
 
+_HANDLE = re.compile(r"@\w{2,30}")
 # A title between a description and its name is no longer than this, in characters.
 LONGEST_TITLE = 40
 
 
 def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     """The entity that heads the source phrase, or that stands in apposition behind its head."""
+    if (owner := _by_handle(scene, span)) is not None:
+        return owner
     hits = entity_at(scene.entities, Span(span.start, found.rest))
     if found.head is None:
         whole = entity_at(scene.entities, span)
@@ -29,6 +33,19 @@ def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     if heading and not _only_describes(scene, heading[0], span, found):
         return heading[0]
     return _in_apposition(scene, span, found)
+
+
+def _by_handle(scene: Scene, span: Span) -> Entity | None:
+    """Whose account a handle is, where the text sets it behind their name: "Ann Smith (@ann)"."""
+    handle = _HANDLE.fullmatch(scene.text, span.start, span.end)
+    if handle is None:
+        return None
+    behind = f"(@{handle.group()[1:]})".casefold()
+    for entity in scene.entities:
+        for mention in entity.mentions:
+            if scene.text[mention.end : mention.end + len(behind) + 1].strip().casefold().startswith(behind):
+                return entity
+    return None
 
 
 def names_several(scene: Scene, span: Span, found: Phrase) -> bool:

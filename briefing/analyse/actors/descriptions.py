@@ -40,7 +40,10 @@ def _demonyms(lexicon: Lexicon) -> dict[str, str]:
 def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Described:
     """The description as an actor of its own: "senior White House official", kept in the article's words."""
     head = words.of(found.head).lower() if found.head else ""
-    return Described(name=shown(words, span, found), kind=kind_of(head, found, lexicon), head=singular(head), last=span)
+    name = shown(words, span, found)
+    # Whether one or many write under a handle, nobody can tell.
+    kind = "unnamed" if name.startswith("@") else kind_of(head, found, lexicon)
+    return Described(name=name, kind=kind, head=singular(head), last=span)
 
 
 def shown(words: Words, span: Span, found: Phrase) -> str:

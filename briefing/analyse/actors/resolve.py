@@ -10,7 +10,7 @@ from briefing.analyse.actors.by_name import by_name, names_several, right_before
 from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown
 from briefing.analyse.actors.entities import Entity, entities, entity_at
 from briefing.analyse.actors.phrases import Phrase, Words, phrase, role_after, role_before, singular
-from briefing.analyse.actors.scene import Scene
+from briefing.analyse.actors.scene import Scene, in_byline
 from briefing.analyse.actors.stand_in import stand_in
 from briefing.language import Lexicon, lexicon
 from briefing.text.quotes import inside
@@ -26,14 +26,16 @@ _KINDS: dict[str, ActorKind] = {
     "other": "group",
 }
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_SINGULAR_FIRST = frozenset({"i", "me", "my"})
 _PLURAL = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 # "Oslo (CNN)", "PARIS (Reuters) - ", at the beginning of a line.
 _DATELINE = re.compile(r"[A-Z][\w.,’' -]{1,40}\((?:[A-Z]{2,6}|Reuters|Bloomberg|Xinhua)\)[ \t]*(?:--|[-–—])?[ \t]*")
 # How many sentences back "it" and "they" may find the organisation or group that spoke last.
 NEAR = 3
-# Whose "I" it is outside quotation marks.
+# Whose "I" it is outside quotation marks, where the article's data name no one writer.
 AUTHOR = "the author"
+_ONE_WRITER = re.compile(r"(?:[Bb]y )?(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
 
 Source = Entity | Described
 
@@ -43,12 +45,15 @@ class Resolver:
 
     def __init__(self, article: Article, sentences: Sequence[Sentence], reading: Reading, words: Lexicon) -> None:
         self.text = article.text
+        self.byline = article.byline or ""
         self.lexicon = words
         self.words = Words(article.text, reading.words)
         self.entities = entities(article.text, reading.names, words)
         self.described: list[Described] = []
         self.speakers: list[tuple[int, object]] = []
         self.people = [entity for entity in self.entities if entity.kind == "person"]
+        # Who wrote the article is nobody that it tells of, unless it does.
+        self.told_of = [who for who in self.people if not all(in_byline(self.text, at) for at in who.mentions)]
         self.context = pronouns.Context(
             sentences=sentences,
             quoted=inside(article.text),
@@ -168,11 +173,16 @@ class Resolver:
         near = self._sentence(span.start) - self._sentence(place) <= 1
         return last if near and isinstance(last, Entity | Described) else None
 
-    def _author(self, span: Span) -> Described:
-        for known in self.described:
-            if known.name == AUTHOR:
+    def _author(self, span: Span) -> Source:
+        """The writer: named by the article's data where it is one, and "I" is said."""
+        writer = _ONE_WRITER.fullmatch(" ".join(self.byline.split()))
+        one = writer is not None and span.of(self.text).strip().lower() in _SINGULAR_FIRST
+        name = writer["name"] if writer is not None and one and " and " not in writer["name"] else AUTHOR
+        sources: list[Source] = [*self.people, *self.described]
+        for known in sources:
+            if known.name == name:
                 return known
-        made = Described(name=AUTHOR, kind="unnamed", head="author", last=span)
+        made = Described(name=name, kind="unnamed" if name == AUTHOR else "person", head="author", last=span)
         self.described.append(made)
         return made
 
@@ -181,7 +191,7 @@ class Resolver:
             return self._last_body(span, plural=form != "it")
         gender = "f" if form in pronouns.FEMALE else "m"
         mention = pronouns.Mention(span=span, gender=gender, content=content)
-        chosen = pronouns.choose(self.people, mention, self.context)
+        chosen = pronouns.choose(self.told_of, mention, self.context)
         if chosen is not None and chosen[1] >= pronouns.LEAST_SHARE:
             return chosen[0]
         if chosen is None and self.speakers:

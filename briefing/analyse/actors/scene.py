@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.entities import Entity
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.pronouns import Context
 from briefing.language import Lexicon
+
+if TYPE_CHECKING:
+    from briefing.types import Span
+
+# "By Ann Smith and Bob Crane, Staff Writers", on a line of its own.
+_BYLINE = re.compile(r"[ \t*_]*(?:By|BY):? [^\W\d_a-z][^\n.!?]{2,100}\.?[ \t*_]*\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +36,10 @@ def is_outlet(name: str, lexicon: Lexicon) -> bool:
     words = name.lower().replace("’s", "").replace("'s", "").split()
     known = lexicon.words("outlets")
     return bool(words) and (words[-1].strip(".,") in known or " ".join(words) in known)
+
+
+def in_byline(text: str, span: Span) -> bool:
+    """True for a name in a line that tells who wrote the article."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    return bool(_BYLINE.match(text, start, end if end >= 0 else len(text)))

@@ -6,7 +6,10 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.analyse.speech.letters import letters
+from briefing.analyse.speech.opinion import opinion
 from briefing.analyse.speech.page import Found, Page, Passage, Spoken
+from briefing.analyse.speech.posts import posts
 from briefing.analyse.speech.refusals import refusals
 from briefing.analyse.speech.turns import turns
 from briefing.types import Article, Name, RawAttribution, Reading, Sentence, Span
@@ -16,9 +19,13 @@ if TYPE_CHECKING:
 
 FORMS: tuple[tuple[str, Callable[[Page], Found]], ...] = (
     ("turns", turns),
+    ("letters", letters),
+    ("posts", posts),
+    ("opinion", opinion),
     ("refusals", refusals),
 )
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
+_PLURAL = frozenset({"we", "us", "our"})
 _SECOND = frozenset({"you", "your"})
 
 
@@ -28,7 +35,7 @@ def spoken(
     """All attributions of the article, the reader's and those of every form; and its names with those of the labels."""
     page = Page(article, sentences, reading)
     found = [form(page) for _, form in FORMS]
-    passages = [passage for one in found for passage in one.passages]
+    passages = _apart([passage for one in found for passage in one.passages])
     owners = _Owners(passages)
     kept = (_in_passage(page, raw, owners) for raw in reading.attributions)
     made = [one for one in kept if one is not None]
@@ -37,6 +44,15 @@ def spoken(
     for one in found:
         made += one.spoken
     return tuple(made), _with_names(reading.names, [name for one in found for name in one.names])
+
+
+def _apart(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages without those that overlap one of an earlier form: a post in a letter is the letter's."""
+    kept: list[Passage] = []
+    for passage in passages:
+        if passage.under or not any(passage.span.overlaps(other.span) for other in kept if not other.under):
+            kept.append(passage)
+    return kept
 
 
 def _statements(passage: Passage) -> list[Spoken]:
@@ -52,13 +68,11 @@ def _statements(passage: Passage) -> list[Spoken]:
 
 
 class _Owners:
-    """Which passage holds a place; passages don't overlap, but for an opinion piece, which lies under the others."""
+    """Which passage holds a place; passages don't overlap, but for a whole page, which lies under the others."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        self._under = next((passage for passage in passages if passage.form == "opinion"), None)
-        self._over = sorted(
-            (passage for passage in passages if passage.form != "opinion"), key=lambda passage: passage.span
-        )
+        self._under = next((passage for passage in passages if passage.under), None)
+        self._over = sorted((passage for passage in passages if not passage.under), key=lambda passage: passage.span)
         self._starts = [passage.span.start for passage in self._over]
         self.labels = frozenset(passage.label for passage in passages if passage.label is not None)
         self._label_places = frozenset(at for label in self.labels for at in range(label.start, label.end))
@@ -83,15 +97,22 @@ def _in_passage(page: Page, raw: RawAttribution, owners: _Owners) -> Spoken | No
     if owners.is_label(source):
         return None
     home = owners.of(source)
-    if any(owner not in (None, home) and owner.form != "opinion" for owner in map(owners.of, raw.content) if owner):
+    if any(owner not in (None, home) and not owner.under for owner in map(owners.of, raw.content) if owner):
         return None
-    form = source.of(page.text).strip().lower()
     if home is not None and not page.quoted[source.start]:
-        if form in _FIRST:
-            return Spoken(raw=raw if home.named else replace(raw, source=None), named=home.named)
-        if form in _SECOND and home.form == "turn":
-            return None
+        return _spoken_in(home, raw, source.of(page.text).strip().lower())
     return Spoken(raw=raw, named=source)
+
+
+def _spoken_in(home: Passage, raw: RawAttribution, form: str) -> Spoken | None:
+    """`raw` whose source, of the lower-case `form`, stands in the passage `home`, outside quotation marks."""
+    if form in _PLURAL and not home.we:
+        return Spoken(raw=raw, named=None)
+    if form in _FIRST:
+        return Spoken(raw=raw if home.named else replace(raw, source=None), named=home.named)
+    if form in _SECOND and home.form == "turn":
+        return None
+    return Spoken(raw=raw, named=raw.source)
 
 
 def _with_names(names: Sequence[Name], added: Sequence[Name]) -> tuple[Name, ...]:

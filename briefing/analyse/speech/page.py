@@ -47,7 +47,7 @@ class Passage:
     """A stretch that one speaker says: what is outside quotation marks in it, in the first person, is theirs.
 
     `label` is how the text marks the speaker, `named` where it names them (None: unclear), `statements` what is worth
-    attributing to them.
+    attributing to them. One `under` the others holds what none of them does; where `we` is False, only "I" is known.
     """
 
     span: Span
@@ -57,6 +57,8 @@ class Passage:
     statements: tuple[Span, ...]
     form: Form
     confidence: float
+    under: bool = False
+    we: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,7 +32,7 @@ def case_marks(case: dict[str, Any]) -> list[pytest.MarkDecorator]:
 @pytest.mark.parametrize("case", [pytest.param(c, id=c["label"], marks=case_marks(c)) for c in CASES])
 def test_source_is_resolved(case: dict[str, Any]) -> None:
     text = case["text"]
-    article = Article(id="case", source="case", text=text, sha256="")
+    article = Article(id="case", source="case", text=text, sha256="", byline=case.get("byline"))
     found = sentences("case", text)
     start = text.index(case["source"]) + case["source"].index(case["span"])
     span = Span(start, start + len(case["span"]))
