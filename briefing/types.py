@@ -224,6 +224,10 @@ class OpenQuestion:
     evidence: tuple[Sentence, ...]
     score: float
     reasons: tuple[Reason, ...] = ()
+    answerer: Actor | None = None
+    """Who has not said, or not decided, where the text names one."""
+    due: Span | None = None
+    """The words that tell when what is pending is to happen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,13 +302,18 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionLine:
-    """One open question: `question` is the program's own wording, or None; `text` is the evidence as shown."""
+    """One open question: `question` is the program's own wording, or None; `text` is the evidence as shown.
+
+    `answerer` is the name of the actor who could answer, `due` the article's words for when what is pending is due.
+    """
 
     question: str | None
     kind: QuestionKind
     text: str
     evidence: tuple[Evidence, ...]
     reasons: tuple[Reason, ...] = ()
+    answerer: str | None = None
+    due: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ def analyse(article: Article, *, ranker: str = "news", threads: int = 1) -> Anal
         salience=salience,
         actors=actors,
         attributions=said,
-        questions=questions(article, found, reading, salience, said),
+        questions=questions(article, found, reading, salience, said, actors),
         notes=_notes(article),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.compose.wording import evidence_of, shown_spans, shown_text
-from briefing.types import Analysis, QuestionLine
+from briefing.types import Analysis, Article, Evidence, OpenQuestion, QuestionLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,5 +38,13 @@ def question_lines(analyses: Sequence[Analysis]) -> tuple[QuestionLine, ...]:
                 text=shown_text(article.text, shown),
                 evidence=evidence,
                 reasons=question.reasons,
+                answerer=question.answerer.name if question.answerer else None,
+                due=_due(question, article, number),
             )
     return tuple(made.values())
+
+
+def _due(question: OpenQuestion, article: Article, number: int) -> Evidence | None:
+    if question.due is None:
+        return None
+    return evidence_of(article.id, number, article.text, [question.due])[0]

@@ -126,7 +126,10 @@ def _numbered(story: Story, numbers: Mapping[int, int]) -> Story:
             )
             for position in story.positions
         ),
-        open_questions=tuple(replace(line, evidence=moved(line.evidence)) for line in story.open_questions),
+        open_questions=tuple(
+            replace(line, evidence=moved(line.evidence), due=next(iter(moved((line.due,))), None) if line.due else None)
+            for line in story.open_questions
+        ),
         differences=tuple(
             replace(one, figures=tuple(replace(figure, evidence=moved(figure.evidence)) for figure in one.figures))
             for one in story.differences

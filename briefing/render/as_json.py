@@ -165,6 +165,8 @@ def _question(question: QuestionLine) -> Record:
         "pieces": _pieces(question.text, question.evidence),
         "evidence": _evidence(question.evidence),
         "reasons": _reasons(question.reasons),
+        "answerer": question.answerer,
+        "due": _evidence((question.due,))[0] if question.due else None,
     }
 
 

@@ -55,6 +55,7 @@ HEADINGS: Final = {
     "differences": "Figures that differ",
     "watched": "Watch-list",
     "answerer": "who could answer",
+    "due": "due",
     "issue": "Issue",
     "sources": "Sources",
     "failures": "Inputs that could not be read",
@@ -234,7 +235,8 @@ def _question(line: QuestionLine, lines: _Lines, titles: dict[int, str]) -> Fiel
         "kind": _KINDS.get(line.kind, line.kind),
         "text": shown(line.text),
         **lines.next(line.evidence, titles),
-        "answerer": shown(getattr(line, "answerer", None) or ""),
+        "answerer": shown(line.answerer or ""),
+        "due": shown(line.due.text) if line.due else "",
     }
 
 
@@ -277,10 +279,11 @@ def _empty(articles: int, *, tried: bool = True) -> Fields:
     if not articles:
         return dict.fromkeys(("developments", "positions", "open_questions", "sources"), "No input could be read.")
     where = "article" if articles == 1 else "articles"
+    leaves = f"leave{'s' * (articles == 1)} no question open that {'it marks' if articles == 1 else 'they mark'}"
     return {
         "developments": f"No sentence that can stand alone as a key development was found in the {where}.",
         "positions": f"No statement that can safely be given to an actor was found in the {where}.",
-        "open_questions": f"No question that the text marks as open was found in the {where}.",
+        "open_questions": f"The {where} {leaves} as such.",
         "sources": "",
     }
 

@@ -6,25 +6,33 @@ short question of the sentence's own words, or none where no rule is safe.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.classify import model
+from briefing.analyse.questions.context import Context
 from briefing.analyse.questions.cues import matches
+from briefing.analyse.questions.disputes import disputes
+from briefing.analyse.questions.due import due
 from briefing.analyse.questions.features import content_stems, features
 from briefing.analyse.questions.select import Candidate, select
-from briefing.analyse.questions.wording import word_question
+from briefing.analyse.questions.wording import word
 from briefing.types import OpenQuestion, Reason
 
 if TYPE_CHECKING:
     from briefing.analyse.questions.cues import CueMatch
+    from briefing.analyse.questions.disputes import Disputes
     from briefing.analyse.questions.wording import Worded
-    from briefing.types import Article, Attribution, QuestionKind, Reading, Salience, Sentence
+    from briefing.types import Actor, Article, Attribution, QuestionKind, Reading, Salience, Sentence
 
 __all__ = ["questions"]
 
 # How much the salience of its best sentence may lift a question in the order of those shown (it never decides which
 # are shown): small, because the classifier already sees how central a sentence is.
 SALIENCE_LIFT = 0.2
+# These say themselves that something is open, whoever else denies it.
+UNDISPUTED = ("undisclosed", "undecided", "future", "asked")
 # Where two cues of equal strength speak for different kinds, the more specific kind wins.
 KIND_ORDER: tuple[QuestionKind, ...] = ("undisclosed", "undecided", "hedged", "disputed", "future", "asked")
 
@@ -35,12 +43,17 @@ def questions(
     reading: Reading,
     salience: tuple[Salience, ...] = (),
     attributions: tuple[Attribution, ...] = (),
+    actors: tuple[Actor, ...] = (),
 ) -> tuple[OpenQuestion, ...]:
     """The open questions of one article, best first: 0 to 5, no two about the same gap, each with its evidence.
 
     `salience` is parallel to `sentences` where it is given. `attributions` lend the names of actors to pronouns.
     """
-    worded = [word_question(article, sentence, reading, attributions) for sentence in sentences]
+    contexts = [
+        Context(article=article, sentence=sentence, reading=reading, attributions=attributions)
+        for sentence in sentences
+    ]
+    worded = [word(context) for context in contexts]
     rows = features(article, sentences, reading, [item.rule if item else None for item in worded])
     read = len(reading.vectors) == len(sentences) > 0
     chosen_model = model("read" if read else "plain")
@@ -52,29 +65,55 @@ def questions(
         if worded[i] is not None or matches(sentence.text, article.language)
     ]
     found: list[OpenQuestion] = []
+    sides = disputes(article, sentences, attributions)
     for group in select(candidates, chosen_model.threshold):
         lifts = [salience[c.place].score for c in group if c.place < len(salience)]
         score = round(group[0].probability * (1 + SALIENCE_LIFT * max(lifts, default=0.0)) / (1 + SALIENCE_LIFT), 6)
-        evidence = [(sentences[c.place], worded[c.place]) for c in group]
-        found.append(_open_question(evidence, article.language, score))
+        evidence = [(contexts[c.place], worded[c.place]) for c in group]
+        made = _open_question(evidence, actors, score)
+        found.append(_with_both_sides(made, sentences, sides))
     return tuple(sorted(found, key=lambda item: (-item.score, item.evidence[0].span)))
 
 
-def _open_question(evidence: list[tuple[Sentence, Worded | None]], language: str, score: float) -> OpenQuestion:
+def _open_question(
+    evidence: list[tuple[Context, Worded | None]], actors: tuple[Actor, ...], score: float
+) -> OpenQuestion:
     """Take the wording of the best evidence, or of the next best where only that has a safe one."""
     best = next((i for i, (_, worded) in enumerate(evidence) if worded is not None), 0)
-    sentence, worded = evidence[best]
-    found = matches(sentence.text, language)
+    context, worded = evidence[best]
+    found = matches(context.sentence.text, context.article.language)
     reasons = _cue_reasons(found)
     if worded is not None:
         reasons = (Reason(rule=worded.rule, detail=worded.matched, weight=score), *reasons)
+    kind = (worded.kind if worded else None) or kind_of(found)
     return OpenQuestion(
         question=worded.question if worded else None,
-        kind=(worded.kind if worded else None) or kind_of(found),
-        evidence=(sentence, *(other for i, (other, _) in enumerate(evidence) if i != best)),
+        kind=kind,
+        evidence=(context.sentence, *(other.sentence for i, (other, _) in enumerate(evidence) if i != best)),
         score=score,
         reasons=reasons or (Reason(rule="classifier", detail="no cue of its own", weight=score),),
+        answerer=answerer(context, actors),
+        due=due(context) if kind == "future" else None,
     )
+
+
+def _with_both_sides(question: OpenQuestion, sentences: tuple[Sentence, ...], sides: Disputes) -> OpenQuestion:
+    """The question with the other side beside its first evidence, where the text has one: then it is disputed.
+
+    An accusation that nobody in the article disputes is a claim, and hedged.
+    """
+    place = question.evidence[0].index
+    shown = {sentence.index for sentence in question.evidence}
+    denied = sides.denies(place)
+    other = sides.claim_against(place) if denied else None if question.kind in UNDISPUTED else sides.denial_of(place)
+    if other is None:
+        if question.kind == "disputed" and not any(sides.denies(at) for at in shown):
+            return replace(question, kind="hedged")
+        return question
+    first, *more = question.evidence
+    kept = [sentence for sentence in more if sentence.index != other]
+    kind = question.kind if question.kind in UNDISPUTED else "disputed"
+    return replace(question, kind=kind, evidence=(first, sentences[other], *kept))
 
 
 def kind_of(found: tuple[CueMatch, ...]) -> QuestionKind:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefing.types import Article, Attribution, Reading, Sentence
 
-__all__ = ["Worded", "word_question"]
+__all__ = ["Worded", "word", "word_question"]
 
 SHORTEST, LONGEST = 3, 20
 """Words of a question: beyond 20 it is no longer short, below 3 it says nothing."""
@@ -50,7 +50,11 @@ def word_question(
     article: Article, sentence: Sentence, reading: Reading, attributions: tuple[Attribution, ...] = ()
 ) -> Worded | None:
     """The question that `sentence` leaves open, in its own words, or None where no rule is safe."""
-    context = Context(article=article, sentence=sentence, reading=reading, attributions=attributions)
+    return word(Context(article=article, sentence=sentence, reading=reading, attributions=attributions))
+
+
+def word(context: Context) -> Worded | None:
+    """The question of a sentence that stands ready in its context, or None."""
     if not 0 < len(context.tokens) <= LONGEST_SENTENCE:
         return None
     for _, rule in RULES:

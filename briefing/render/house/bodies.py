@@ -189,7 +189,10 @@ def _said() -> Iterator[str]:
 def _questions(lines: str, *, short: bool = False) -> Iterator[str]:
     yield _p("Heading1", "{{ headings.open_questions }}")
     yield _tag("p", f"for line in {lines}")
-    kind = "({{ line.kind }}{% if line.answerer %}; {{ headings.answerer }}: {{ line.answerer }}{% endif %})"
+    kind = (
+        "({{ line.kind }}{% if line.due %}, {{ headings.due }} {{ line.due }}{% endif %}"
+        "{% if line.answerer %}; {{ headings.answerer }}: {{ line.answerer }}{% endif %})"
+    )
     label = (_r("{{ line.question }}", "Strong"), _r(f" {kind}", "Kind"))
     if short:
         yield _p("ListBullet", *label, ": {{ line.text }}", _CITED)

@@ -1,0 +1,86 @@
+"""When a pending matter is due, in the article's own words: "by the end of the year", "next Tuesday"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.context import is_reporting
+from briefing.analyse.questions.tokens import clause_end, join
+from briefing.language.lexicon import lexicon
+from briefing.types import Span
+
+if TYPE_CHECKING:
+    from briefing.analyse.questions.context import Context
+    from briefing.analyse.questions.invert import Clause
+
+
+def due(context: Context) -> Span | None:
+    """The words that tell when what is pending in the sentence is to happen; None where it gives no time for it.
+
+    The time of a clause in the past ("he said on Monday") is never taken.
+    """
+    for _, clause in context.clauses:
+        if not _is_ahead(clause):
+            continue
+        found = _time_within(context, clause)
+        if found is not None:
+            return found
+    return None
+
+
+def _is_ahead(clause: Clause) -> bool:
+    """True where the clause speaks of what is still to come."""
+    return _ahead().match(join(clause.verbs).replace("’", "'")) is not None
+
+
+def _time_within(context: Context, clause: Clause) -> Span | None:
+    """The first time in the clause's own verb group and what follows it, else in its subject, else in front of it."""
+    tokens = context.tokens
+    first = tokens.index(clause.verbs[0])
+    # Behind a verb of saying or a verb in the past the time is that verb's.
+    end = next(
+        (i for i in range(first + 1, clause_end(tokens, first)) if is_reporting(tokens[i]) or tokens[i].tag == "VBD"),
+        None,
+    )
+    last = tokens[(end if end is not None else clause_end(tokens, first)) - 1]
+    subject = clause.subject[0].start
+    stretches = [(clause.verbs[0].start, last.end), (subject, clause.subject[-1].end)]
+    opening = context.sentence.span.start
+    before = context.plain[: subject - opening]
+    if before.rstrip(" \"'").endswith(",") and not any(
+        is_reporting(token) for token in tokens[: tokens.index(clause.subject[0])]
+    ):
+        stretches.append((opening, subject))
+    for start, stop in stretches:
+        match = _times().search(context.plain, start - opening, stop - opening)
+        if match is not None:
+            return Span(opening + match.start("time"), opening + match.end("time"))
+    return None
+
+
+@cache
+def _ahead() -> re.Pattern[str]:
+    return re.compile("|".join(lexicon("en").table("due")["ahead"]), re.IGNORECASE)
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    table = lexicon("en").table("due")
+    lists = {
+        "MONTH": "|".join(f"{name}\\b\\.?" for name in _longest_first("months")),
+        "DAY": "|".join(_longest_first("weekdays")),
+        "NUMBER": "|".join(table["numbers"]),
+        "UNIT": "|".join(table["units"]),
+        "SEASON": "|".join(table["seasons"]),
+    }
+    whole = "|".join(table["forms"])
+    for name, words in lists.items():
+        whole = whole.replace(name, f"(?:{words})")
+    # Months and days are names: "may" and "sun" small are other words.
+    return re.compile(r"(?<![\w-])(?P<time>" + whole + r")(?![\w-])")
+
+
+def _longest_first(name: str) -> list[str]:
+    return sorted((word.capitalize() for word in lexicon("en").words(name)), key=lambda word: (-len(word), word))
