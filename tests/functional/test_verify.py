@@ -199,3 +199,30 @@ def test_without_libreoffice_no_pdf_and_nothing_else_is_begun(run: Run, files: P
     assert done.code == 3
     assert "LibreOffice" in done.err
     assert not list(files.glob("c.*"))
+
+
+def test_sources_of_every_kind_are_read_again(run: Run, tmp_path: Path, text: str) -> None:
+    """The lines of a briefing of a page, a Word document, a mail and a record are proven against those files."""
+    from email.message import EmailMessage
+
+    import docx
+
+    paragraphs = [" ".join(paragraph.split()) for paragraph in text.split("\n\n")]
+    document = docx.Document()
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "Ferry", "a@harbour.example", "b@harbour.example"
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    document.save(str(tmp_path / "word.docx"))
+    mail.set_content(text)
+    (tmp_path / "mail.eml").write_bytes(bytes(mail))
+    (tmp_path / "record.jsonl").write_text(json.dumps({"title": "Ferry", "text": text}) + "\n", "utf-8")
+    page = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    (tmp_path / "page.html").write_text(f"<html><body><article>{page}</article></body></html>", "utf-8")
+    for source in ("word.docx", "mail.eml", "record.jsonl", "page.html"):
+        assert run("make", source, "-o", "b.md").code == 0
+        proven = run("verify", "b.md")
+        assert proven.code == 0, proven.err
+        assert b"lines proven against 1 source" in proven.out
+        (tmp_path / source).write_bytes((tmp_path / source).read_bytes()[:-400])
+        assert run("verify", "b.md").code != 0
