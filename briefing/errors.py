@@ -7,6 +7,7 @@ BriefingError
 ├── OutputError     a file cannot be written                (exit code 3)
 ├── BusyError       another run of the same configuration is at work  (exit code 75)
 ├── StoreError      the archive cannot be opened, read or written (exit code 3)
+├── DeliveryError   a message cannot be sent                (exit code 3)
 ├── ProofError      a file carries nothing to check it by, or cannot be taken apart (exit code 3)
 └── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
 """
@@ -48,6 +49,10 @@ class OutputError(BriefingError):
 
 class StoreError(BriefingError):
     """The archive is damaged, newer than this program, held by another process, or cannot be written."""
+
+
+class DeliveryError(BriefingError):
+    """A message cannot be sent, or the mail server cannot be used as it is configured."""
 
 
 class ProofError(BriefingError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 1_000_000
 """A configuration is a page or two; what is larger is another file."""
+
+PASSWORD: Final[Where] = ("mail", "smtp", "password")
+"""Where a password stands, if it stands in the file itself."""
 
 _VARIABLE: Final = re.compile(r"\$\$|\$\{([^}]*)\}")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -49,8 +53,9 @@ def load(
     UsageError where the file cannot be read.
     """
     text = _read(path)
-    mistakes: list[Mistake] = []
-    data = _expanded(_parsed(path, text), (), environment, mistakes)
+    raw = _parsed(path, text)
+    mistakes = _open_passwords(path, raw)
+    data = _expanded(raw, (), environment, mistakes)
     try:
         config = Config.model_validate(data, context={"rankers": rankers, "endings": endings})
     except ValidationError as error:
@@ -125,6 +130,18 @@ class _Expansion:
             reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
             self.faults.append(f"the file {str(path)!r} that {name} names cannot be read: {reason}")
             return ""
+
+
+def _open_passwords(path: Path, data: Mapping[str, Any]) -> list[Mistake]:
+    """A password that stands in a file that everybody can read is no secret: it is a mistake."""
+    table: Any = data
+    for part in PASSWORD:
+        table = table.get(part) if isinstance(table, dict) else None
+    written = _VARIABLE.sub("", table) if isinstance(table, str) else ""
+    if not written or not path.stat().st_mode & stat.S_IROTH:
+        return []
+    message = f"stands in a file that everybody can read: chmod 600 {path.name}, or use password_file"
+    return [Mistake(where=PASSWORD, message=message)]
 
 
 def _expanded(value: Any, where: Where, environment: Mapping[str, str], mistakes: list[Mistake]) -> Any:  # noqa: ANN401

@@ -1,7 +1,8 @@
 """What a configuration file may say: frozen pydantic models, one a section; every key is explained in `starter.toml`.
 
-To add a section, write its model here (deriving from `Section`), give `Config` a field of it with a default, and add
-the section to `starter.toml`, commented out. Names of keys and sections are then known to `briefing config check`.
+To add a section, write its model here or in a file of its own (deriving from `section.Section`), give `Config` a field of
+it with a default, and add the section to `starter.toml`, commented out. Names of keys and sections are then known to
+`briefing config check`.
 """
 
 from __future__ import annotations
@@ -9,32 +10,16 @@ from __future__ import annotations
 import os
 import re
 from difflib import get_close_matches
-from string import Formatter
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StrictBool,
-    StrictInt,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
+
+from briefing.config.mail import Mail
+from briefing.config.section import Count, Section, Text, placeholders_of
 
 PLACEHOLDERS: Final = ("name", "number", "date", "time")
 """What an output's path may hold in braces."""
-
-Text = Annotated[str, Field(min_length=1)]
-Count = Annotated[StrictInt, Field(ge=1)]
-
-
-class Section(BaseModel):
-    """A table of the file: no other keys than its own, nothing changed after it was read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Source(Section):
@@ -80,17 +65,7 @@ class OutputFile(Section):
     def _placeholders(cls, path: str, info: ValidationInfo) -> str:
         if path == "-":
             raise PydanticCustomError("output", "must be a file: standard output cannot be completed after a crash")
-        try:
-            found = [name for _, name, _, _ in Formatter().parse(path) if name is not None]
-        except ValueError:
-            raise PydanticCustomError(
-                "braces", "has a brace without its other half; write it twice for a brace"
-            ) from None
-        for name in found:
-            if name not in PLACEHOLDERS:
-                known = ", ".join(f"{{{one}}}" for one in PLACEHOLDERS)
-                values = {"name": f"{{{name}}}", "known": known}
-                raise PydanticCustomError("placeholder", "holds {name}; there are {known}", values)
+        placeholders_of(path, PLACEHOLDERS)
         _known(os.path.splitext(path)[1].lower(), "endings", info)
         return path
 
@@ -147,6 +122,7 @@ class Config(Section):
     briefing: Style = Style()
     limits: Limits = Limits()
     fetch: Fetch = Fetch()
+    mail: Mail | None = None
 
 
 def _known(value: str, kind: str, info: ValidationInfo) -> None:

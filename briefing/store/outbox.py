@@ -17,7 +17,7 @@ from briefing.errors import StoreError, UsageError
 from briefing.store.articles import moment, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from briefing.store.connect import Archive
 
@@ -106,7 +106,7 @@ def post(archive: Archive, draft: MailDraft) -> tuple[int, ...]:
 
 
 def move(
-    archive: Archive, key: int, state: State, *, of: Collection[State], when: datetime, reply: str | None = None
+    archive: Archive, key: int, state: State, *, of: tuple[State, ...], when: datetime, reply: str | None = None
 ) -> bool:
     """Bring a delivery into `state` if it is in one of `of`, in a transaction of its own; False where it is not.
 
@@ -134,7 +134,7 @@ def count_round(archive: Archive, key: int, *, most: int, when: datetime) -> boo
         return archive.value(sql, (stamp(when), key, most)) is not None
 
 
-def renew(archive: Archive, key: int, *, of: Collection[State], when: datetime) -> bool:
+def renew(archive: Archive, key: int, *, of: tuple[State, ...], when: datetime) -> bool:
     """Make a delivery pending on a person's word, if it is in one of the states `of`; False where it is not."""
     marks = ", ".join("?" * len(of))
     sql = f"""UPDATE delivery SET state = 'pending', rounds = 0, changed = ?
