@@ -1,7 +1,7 @@
 """What a configuration file may say: frozen pydantic models, one a section; every key is explained in `starter.toml`.
 
-To add a section, write its model here or in a file of its own (deriving from `section.Section`), give `Config` a field of
-it with a default, and add the section to `starter.toml`, commented out. Names of keys and sections are then known to
+To add a section, write its model here or in a file of its own (deriving from `section.Section`), give `Config` a field
+of it with a default, and add the section to `starter.toml`, commented out. Names of keys and sections are then known to
 `briefing config check`.
 """
 
