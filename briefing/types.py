@@ -272,6 +272,8 @@ class Development:
     reasons: tuple[Reason, ...] = ()
     origins: int = 0
     """From how many independent origins it comes, where it is in more than one article: wire copies count as one."""
+    watched: tuple[str, ...] = ()
+    """The terms of the watch-list for which it was lifted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,16 @@ from briefing.text.sentences import sentences
 from briefing.types import Analysis, Article
 
 
-def analyse(article: Article, *, ranker: str = "news", threads: int = 1) -> Analysis:
+def analyse(article: Article, *, ranker: str = "news", threads: int = 1, formula: bool = False) -> Analysis:
     """Analyse one article; `threads` is for the reader and changes no result.
+
+    With `formula`, the reasons of the salience are all terms of the ranker's formula, not only the heaviest.
 
     Raises UsageError for an unknown ranker and ModelError where the reader's weights cannot be loaded.
     """
     found = sentences(article.id, article.text)
     reading = read(article, found, threads=threads)
-    salience = rank(ranker, article, found, reading)
+    salience = rank(ranker, article, found, reading, formula=formula)
     actors, said = attributions(article, found, reading)
     said = weigh(article, found, reading, salience, said)
     return Analysis(

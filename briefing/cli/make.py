@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from briefing.cli.terminal import Terminal, allow_private, fail, piped, say, verbosity
 from briefing.errors import UsageError
+
+if TYPE_CHECKING:
+    from briefing.run import Order
 
 EPILOG = """\b
 Examples:
@@ -27,11 +30,16 @@ SOURCE_DATE_EPOCH; without either there is none, so that the same input always g
 
 
 class Settings(TypedDict):
-    """The options that go into the order as they are."""
+    """The options that say what is made of the inputs."""
 
+    title: str | None
+    date: str | None
+    since: str | None
+    published: str | None
     templates: tuple[str, ...]
     developments: int | None
     words: int | None
+    watch: tuple[str, ...]
     ranker: str
     figures: bool
     allow_private: bool
@@ -66,9 +74,21 @@ class Settings(TypedDict):
 @click.option("--title", help="Title of the briefing.")
 @click.option("--developments", metavar="N", type=click.IntRange(min=1), help="At most N key developments.")
 @click.option("--words", metavar="N", type=click.IntRange(min=1), help="At most N words of key developments.")
+@click.option(
+    "--watch",
+    metavar="TERM",
+    multiple=True,
+    help="Lift lines on this name or term, and tell which articles mention it; may be repeated.",
+)
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
 @click.option("--figures/--no-figures", default=True, help="Draw pictures in Word and HTML (default), or none.")
 @click.option("--date", metavar="YYYY-MM-DD", help="Date to print.")
+@click.option(
+    "--since",
+    metavar="WHEN",
+    help="Leave out older articles: YYYY-MM-DD, or an age before --date like 12h, 2d, 1w.",
+)
+@click.option("--published", metavar="YYYY-MM-DD", help="Date of the articles that bear none.")
 @allow_private
 @verbosity
 @click.pass_obj
@@ -79,8 +99,6 @@ def command(
     inputs: tuple[str, ...],
     outputs: tuple[str, ...],
     form: str | None,
-    title: str | None,
-    date: str | None,
     **settings: Unpack[Settings],
 ) -> None:
     """Make one briefing of all INPUTs together.
@@ -89,23 +107,46 @@ def command(
     (all files in it), a pattern like 'news/*.txt', '-' for standard input, or the address of a web page or feed.
     Inputs that cannot be used are named on standard error and in the briefing.
     """
-    from briefing.run import Order, briefing_date, make
-    from briefing.sources.files import printable
+    from briefing.run import make
 
     outputs = outputs or ("-",)
     if form in ("docx", "pdf") and "-" in outputs and sys.stdout.isatty():
         raise UsageError(f"A {form.upper()} file cannot be shown on a terminal.", hint="Name a file with -o.")
-    title = printable(title) if title else None
-    when = briefing_date(date, os.environ)
-    order = Order(inputs=inputs, outputs=outputs, format=form, title=title, date=when, **settings)
+    order = _order(inputs, outputs, form, settings)
     with piped():
         made = make(order, watch=terminal.progress)
     for failure in made.failures:
         fail(failure)
     if not made.written:
-        say("briefing: No input could be used, so nothing was written.")
+        why = "Every article is too old for --since" if made.older and not made.failures else "No input could be used"
+        say(f"briefing: {why}, so nothing was written.")
         raise click.exceptions.Exit(3)
     for path in made.written:
         if path != "-":
             terminal.note(f"Wrote {path}")
     raise click.exceptions.Exit(1 if made.failures else 0)
+
+
+def _order(inputs: tuple[str, ...], outputs: tuple[str, ...], form: str | None, settings: Settings) -> Order:
+    """The order, its dates read. Raises UsageError for what is no date."""
+    from briefing.run import Order, briefing_date
+    from briefing.run.setup import moment_since
+    from briefing.sources.files import printable
+
+    date = briefing_date(settings["date"], os.environ)
+    return Order(
+        inputs=inputs,
+        outputs=outputs,
+        format=form,
+        title=printable(settings["title"]) if settings["title"] else None,
+        date=date,
+        since=moment_since(settings["since"], date) if settings["since"] else None,
+        published=briefing_date(settings["published"], {}),
+        templates=settings["templates"],
+        developments=settings["developments"],
+        words=settings["words"],
+        watch=settings["watch"],
+        ranker=settings["ranker"],
+        figures=settings["figures"],
+        allow_private=settings["allow_private"],
+    )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from briefing.compose.developments import developments as key_developments
+from briefing.compose.developments import explained
 from briefing.compose.figures import differences
 from briefing.compose.listing import copy_of, counted, left_out, source, title_of
 from briefing.compose.positions import positions as positions_by_actor
@@ -29,7 +30,7 @@ from briefing.types import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Profile", "compose", "counted"]
+__all__ = ["Profile", "compose", "counted", "explained"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class Profile:
     """What the reader asked for; None leaves the choice to the program.
 
     `developments` is a number of lines, `words` a budget of words for the key developments, `date` what is printed in
-    the title block.
+    the title block. `watch` are names and terms whose lines are lifted, and of which it is told who mentions them.
     """
 
     title: str | None = None
@@ -55,7 +56,8 @@ def compose(analyses: Sequence[Analysis], failures: Sequence[Failure], *, profil
     twice must be left out by the caller; near-copies are listed with the article that they are copies of.
     """
     found = gathered(analyses)
-    told = sections(found, developments=profile.developments, words=profile.words) if len(found.stories) > 1 else ()
+    several = len(found.stories) > 1
+    told = sections(found, n=profile.developments, words=profile.words, watch=profile.watch) if several else ()
     lines = _of_stories(told) if told else _of_one(found.analyses, profile)
     sources = tuple(
         _with_copies(source(number, analysis, lines.developments, lines.positions, lines.questions), found)
@@ -89,8 +91,9 @@ class _Lines:
 
 def _of_one(analyses: Sequence[Analysis], profile: Profile) -> _Lines:
     """The lines of one story."""
+    lines = key_developments(analyses, n=profile.developments, words=profile.words, watch=profile.watch)
     return _Lines(
-        developments=supported(key_developments(analyses, n=profile.developments, words=profile.words), analyses),
+        developments=supported(lines, analyses),
         positions=positions_by_actor(analyses),
         questions=question_lines(analyses),
         differences=differences(analyses),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.analyse.salience import Line
+from briefing.analyse.salience import Choice, Limits, Line, choice
 from briefing.analyse.salience import developments as lines_of
 from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.select import MOST, SAME_FACT
 from briefing.analyse.salience.terms import TermVectors, likeness
+from briefing.compose.watching import lifted, watched_terms
 from briefing.compose.wording import evidence_of
 from briefing.types import Analysis, Development, Span
 
@@ -16,27 +17,47 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def developments(analyses: Sequence[Analysis], *, n: int | None, words: int | None) -> tuple[Development, ...]:
-    """The lines of the briefing, best first; each article gives its first line before any gives its second."""
-    per_article = [_lines(analysis, n=n, words=words) for analysis in analyses]
+def developments(
+    analyses: Sequence[Analysis], *, n: int | None, words: int | None, watch: Sequence[str] = ()
+) -> tuple[Development, ...]:
+    """The lines of the briefing, best first; each article gives its first line before any gives its second.
+
+    `watch` are terms that lift the lines which hold them: those find a place before the others.
+    """
+    per_article = [
+        lines_of(
+            analysis.article,
+            lifted(analysis, watch),
+            n=n,
+            words=words,
+            actor_of=lambda span, a=analysis: _actor(a, span),
+        )
+        for analysis in analyses
+    ]
     ranked = [
-        (place, number, line)
-        for number, (analysis, lines) in enumerate(zip(analyses, per_article, strict=True), start=1)
-        for place, line in enumerate(lines)
+        (place, number, line) for number, lines in enumerate(per_article, start=1) for place, line in enumerate(lines)
     ]
     ranked.sort(key=lambda item: item[:2])
     limit = n if n is not None else MOST if len(analyses) > 1 else len(ranked)
     return tuple(_chosen(analyses, ranked, limit=limit, words=words))
 
 
-def _lines(analysis: Analysis, *, n: int | None, words: int | None) -> tuple[Line, ...]:
-    def actor_of(span: Span) -> str | None:
-        for attribution in analysis.attributions:
-            if attribution.speaker == span and attribution.actor is not None and attribution.actor.mentions:
-                return attribution.actor.name
-        return None
+def explained(analysis: Analysis, *, n: int | None, words: int | None, watch: Sequence[str] = ()) -> Choice:
+    """The lines of a briefing of this article alone, and what became of each of its sentences."""
+    return choice(
+        analysis.article,
+        lifted(analysis, watch),
+        limits=Limits(n=n, words=words),
+        actor_of=lambda span: _actor(analysis, span),
+    )
 
-    return lines_of(analysis.article, analysis.salience, n=n, words=words, actor_of=actor_of)
+
+def _actor(analysis: Analysis, span: Span) -> str | None:
+    """The name of the one who speaks at `span`, where the text names them."""
+    for attribution in analysis.attributions:
+        if attribution.speaker == span and attribution.actor is not None and attribution.actor.mentions:
+            return attribution.actor.name
+    return None
 
 
 def _chosen(
@@ -45,7 +66,8 @@ def _chosen(
     vectors = TermVectors.of([line.text for _, _, line in ranked], cues("en").stop_words).vectors
     kept: list[int] = []
     left = words
-    for at, (_, number, line) in enumerate(ranked):
+    for at in sorted(range(len(ranked)), key=lambda at: not watched_terms(ranked[at][2].reasons)):
+        _, number, line = ranked[at]
         length = len(line.text.split())
         repeats = any(
             ranked[other][1] != number and likeness(vectors[at], vectors[other]) >= SAME_FACT for other in kept
@@ -56,10 +78,14 @@ def _chosen(
             break
         kept.append(at)
         left = None if left is None else left - length
-    made = []
-    for at in kept:
-        _, number, line = ranked[at]
-        article = analyses[number - 1].article
-        evidence = evidence_of(article.id, number, article.text, line.spans)
-        made.append(Development(text=line.text, evidence=evidence, reasons=line.reasons))
-    return made
+    return [_development(analyses, *ranked[at][1:]) for at in sorted(kept)]
+
+
+def _development(analyses: Sequence[Analysis], number: int, line: Line) -> Development:
+    article = analyses[number - 1].article
+    return Development(
+        text=line.text,
+        evidence=evidence_of(article.id, number, article.text, line.spans),
+        reasons=line.reasons,
+        watched=watched_terms(line.reasons),
+    )

@@ -74,8 +74,8 @@ def gathered(analyses: Sequence[Analysis]) -> Gathered:
     )
 
 
-def sections(found: Gathered, *, developments: int | None, words: int | None) -> tuple[Story, ...]:
-    """A section a story; `developments` is the most of each, `words` the budget of all key developments together."""
+def sections(found: Gathered, *, n: int | None, words: int | None, watch: Sequence[str] = ()) -> tuple[Story, ...]:
+    """A section a story; `n` is the most lines of each, `words` the budget of all key developments together."""
     made: list[Story] = []
     left = words
     for place, members in enumerate(found.stories):
@@ -84,8 +84,9 @@ def sections(found: Gathered, *, developments: int | None, words: int | None) ->
         story = _story(
             analyses,
             brief=place >= FULL,
-            n=1 if place >= FULL else developments or most,
+            n=1 if place >= FULL else n or most,
             words=None if left is None else max(1, left),
+            watch=watch,
         )
         numbers = {local: at + 1 for local, at in enumerate(members, start=1)}
         made.append(_numbered(story, numbers))
@@ -93,9 +94,9 @@ def sections(found: Gathered, *, developments: int | None, words: int | None) ->
     return tuple(made)
 
 
-def _story(analyses: Sequence[Analysis], *, brief: bool, n: int, words: int | None) -> Story:
+def _story(analyses: Sequence[Analysis], *, brief: bool, n: int, words: int | None, watch: Sequence[str]) -> Story:
     """A story whose sources are numbered from 1 within it."""
-    lines = supported(key_developments(analyses, n=n, words=words), analyses)
+    lines = supported(key_developments(analyses, n=n, words=words, watch=watch), analyses)
     head = analyses[central(analyses)]
     return Story(
         title=cut(head.article.title or "", LONGEST_TITLE) or opening(head),

@@ -133,7 +133,7 @@ def _development(development: Development) -> Record:
         "pieces": _pieces(development.text, development.evidence),
         "evidence": _evidence(development.evidence),
         "reasons": _reasons(development.reasons),
-    } | _given(origins=development.origins)
+    } | _given(origins=development.origins, watched=list(development.watched))
 
 
 def _position(position: Position) -> Record:

@@ -187,9 +187,8 @@ def _developments(briefing: Briefing, lines: _Lines, titles: dict[int, str]) -> 
 def _notes(line: Development) -> Iterable[str]:
     if line.origins > 1:
         yield f"{line.origins} independent sources"
-    watched = getattr(line, "watched", ())
-    if watched:
-        yield f"watched: {', '.join(map(shown, watched))}"
+    if line.watched:
+        yield f"watched: {', '.join(map(shown, line.watched))}"
 
 
 def _difference(difference: Difference, titles: dict[int, str]) -> Fields:

@@ -1,5 +1,6 @@
 """The only place where the parts are wired together: `making` for `make` and `analyse`, `issue` for `briefing run`."""
 
+from briefing.run.explaining import Inquiry, explanations
 from briefing.run.making import (
     DEFAULT_RANKER,
     Made,
@@ -17,12 +18,14 @@ from briefing.run.making import (
 
 __all__ = [
     "DEFAULT_RANKER",
+    "Inquiry",
     "Made",
     "Order",
     "Outcome",
     "Watch",
     "briefing_date",
     "check_ranker",
+    "explanations",
     "make",
     "output_format",
     "rankers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
@@ -14,6 +14,7 @@ from briefing import __version__
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
 from briefing.render import ENDINGS, filled_as, templates_by_format
+from briefing.run.dating import Dates
 from briefing.sources.clock import SystemClock
 from briefing.sources.collect import read
 from briefing.sources.desk import Desk, new_desk
@@ -53,6 +54,7 @@ class Order:
     A template is a file, which fills the outputs of its own format, or the name of a built-in one, which fills all
     others; `figures` tells whether pictures are drawn, `allow_private` whether addresses in private networks and on
     this machine may be fetched.
+    Articles from before `since` are left out; `published` is the date of those that bear none.
     """
 
     inputs: tuple[str, ...]
@@ -64,16 +66,23 @@ class Order:
     words: int | None = None
     ranker: str = DEFAULT_RANKER
     date: datetime | None = None
+    watch: tuple[str, ...] = ()
+    since: datetime | None = None
+    published: datetime | None = None
     figures: bool = True
     allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What came of an order: the outputs written (none where no input could be used) and the inputs that failed."""
+    """What came of an order: the outputs written (none where no input could be used) and the inputs that failed.
+
+    `older` is how many articles were left out as too old.
+    """
 
     written: tuple[str, ...]
     failures: tuple[Failure, ...]
+    older: int = 0
 
 
 def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, stdout: BinaryIO | None = None) -> Made:
@@ -83,14 +92,16 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     could be rendered. Raises UsageError, TemplateError, OutputError and ModelError; a bad input is a failure instead.
     """
     formats = _checked(order)
-    desk = desk or _desk(allow_private=order.allow_private)
+    desk = desk or desk_for(allow_private=order.allow_private)
     plan = expand(order.inputs, skip=[path for path in order.outputs if path != STDOUT])
-    outcomes = list(watch(_outcomes(plan, order.inputs, order.ranker, desk), len(plan)))
-    analyses, repeats = distinct([outcome for outcome in outcomes if isinstance(outcome, Analysis)])
-    failures = tuple(outcome for outcome in outcomes if isinstance(outcome, Failure))
+    dates = Dates(published=order.published, since=order.since)
+    found = list(watch(outcomes(plan, order.inputs, order.ranker, desk, dates=dates), len(plan)))
+    analyses, repeats = distinct([outcome for outcome in found if isinstance(outcome, Analysis)])
+    failures = tuple(outcome for outcome in found if isinstance(outcome, Failure))
     if not analyses:
-        return Made(written=(), failures=failures)
+        return Made(written=(), failures=failures, older=dates.older)
     briefing = _compose(analyses, failures, order, repeats)
+    briefing = replace(briefing, left_out=(*briefing.left_out, *dates.left_out()))
     from briefing.render import render
 
     templates = templates_by_format(order.templates)
@@ -103,7 +114,7 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     }
     for path, form in zip(order.outputs, formats, strict=True):
         write(path, rendered[form], stdout=stdout or sys.stdout.buffer)
-    return Made(written=order.outputs, failures=failures)
+    return Made(written=order.outputs, failures=failures, older=dates.older)
 
 
 def records(
@@ -112,11 +123,11 @@ def records(
     """For each input, as it is done: its analysis and the briefing of it alone as one line of JSON, or its failure."""
     check_ranker(ranker)
     plan = expand(inputs)
-    for outcome in watch(_outcomes(plan, inputs, ranker, _desk(allow_private=allow_private)), len(plan)):
+    for outcome in watch(outcomes(plan, inputs, ranker, desk_for(allow_private=allow_private)), len(plan)):
         yield outcome if isinstance(outcome, Failure) else _record(outcome, ranker)
 
 
-def _desk(*, allow_private: bool) -> Desk:
+def desk_for(*, allow_private: bool) -> Desk:
     """The machine's own means; where SOURCE_DATE_EPOCH is set, whatever is fetched is said to be fetched then."""
     return new_desk(Limits(allow_private=allow_private), clock=SystemClock(briefing_date(None, os.environ)))
 
@@ -200,23 +211,41 @@ def _checked(order: Order) -> list[str]:
     return formats
 
 
-def _outcomes(plan: Iterable[str | Failure], named: Sequence[str], ranker: str, desk: Desk) -> Iterator[Outcome]:
+def outcomes(
+    plan: Iterable[str | Failure],
+    named: Sequence[str],
+    ranker: str,
+    desk: Desk,
+    *,
+    dates: Dates | None = None,
+    formula: bool = False,
+) -> Iterator[Outcome]:
+    """For each article of the plan, as it is done, its analysis or its failure; those too old for `dates` are dropped.
+
+    With `formula`, saliences tell all terms of the ranker's formula.
+    """
+    dates = dates or Dates()
     for item in plan:
         if isinstance(item, Failure):
             yield item
             continue
         log.info("reading %s", shown(item))
-        for article in read(item, desk, named=item in named):
-            yield article if isinstance(article, Failure) else analysed(article, ranker)
+        for found in read(item, desk, named=item in named):
+            if isinstance(found, Failure):
+                yield found
+                continue
+            article = dates.take(found)
+            if article is not None:
+                yield analysed(article, ranker, formula=formula)
 
 
-def analysed(article: Article, ranker: str) -> Outcome:
+def analysed(article: Article, ranker: str, *, formula: bool = False) -> Outcome:
     """The analysis, or the failure of this one article; a fault that would hit every article is raised."""
     from briefing.analyse.chain import analyse
 
     log.debug("analysing %s: %d characters", article.source, len(article.text))
     try:
-        return analyse(article, ranker=ranker)
+        return analyse(article, ranker=ranker, formula=formula)
     except InputError as error:
         return Failure(source=article.source, reason=str(error))
     except BriefingError:
@@ -237,12 +266,15 @@ def distinct(analyses: Sequence[Analysis]) -> tuple[list[Analysis], int]:
 
 
 def _compose(analyses: Sequence[Analysis], failures: Sequence[Failure], order: Order, repeats: int = 0) -> Briefing:
-    from dataclasses import replace
-
     from briefing.compose import Profile, compose
 
     profile = Profile(
-        title=order.title, developments=order.developments, words=order.words, ranker=order.ranker, date=order.date
+        title=order.title,
+        developments=order.developments,
+        words=order.words,
+        ranker=order.ranker,
+        date=order.date,
+        watch=order.watch,
     )
     briefing = compose(analyses, failures, profile=profile)
     left_out = briefing.left_out

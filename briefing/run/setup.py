@@ -33,10 +33,10 @@ def archive_path(loaded: Loaded) -> Path | None:
     return Path(loaded.place(loaded.config.archive)) if loaded.config.archive else None
 
 
-def moment_since(text: str, now: datetime) -> datetime:
+def moment_since(text: str, now: datetime | None) -> datetime:
     """A point in time: YYYY-MM-DD (with a time after a T, if need be), or an age like 12h, 2d or 1w before `now`.
 
-    Raises UsageError for anything else.
+    Raises UsageError for anything else, and for an age where `now` is not known.
 
     >>> now = datetime(2026, 3, 20, 6, 30, tzinfo=UTC)
     >>> moment_since("2d", now).isoformat(), moment_since("2026-03-01", now).isoformat()
@@ -44,13 +44,16 @@ def moment_since(text: str, now: datetime) -> datetime:
     """
     age = _AGE.fullmatch(text.strip().lower())
     try:
-        if age:
+        if age and now is None:
+            hint = "Give that date with --date, or write a date like 2026-01-31."
+            raise UsageError(f"The age {text!r} has no date to count from.", hint=hint)
+        if age and now is not None:
             return now - int(age[1]) * _UNITS[age[2]]
         when = datetime.fromisoformat(text.strip())
     except (ValueError, OverflowError) as error:
         hint = "Write a date like 2026-01-31, or an age like 12h, 2d or 1w."
         raise UsageError(f"{text!r} is no point in time.", hint=hint) from error
-    return when if when.tzinfo else when.replace(tzinfo=now.tzinfo or UTC)
+    return when if when.tzinfo else when.replace(tzinfo=(now and now.tzinfo) or UTC)
 
 
 def now(environment: Mapping[str, str]) -> datetime:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from briefing.analyse.salience.page import Choice, Fate, Limits, choice, developments
 from briefing.analyse.salience.select import select
-from briefing.analyse.salience.standalone import Line, developments
+from briefing.analyse.salience.standalone import Line
 from briefing.errors import UsageError
 from briefing.types import Article, Reading, Reason, Salience, Sentence
 
@@ -28,21 +29,28 @@ RANKERS: dict[str, str] = {
 }
 _SEED = 20250901  # any fixed number: the floor must be the same floor on every run
 
-__all__ = ["RANKERS", "Line", "developments", "rank", "select"]
+__all__ = ["RANKERS", "Choice", "Fate", "Limits", "Line", "choice", "developments", "rank", "select"]
 
 
-def rank(name: str, article: Article, sentences: tuple[Sentence, ...], reading: Reading | None) -> tuple[Salience, ...]:
+def rank(
+    name: str,
+    article: Article,
+    sentences: tuple[Sentence, ...],
+    reading: Reading | None,
+    *,
+    formula: bool = False,
+) -> tuple[Salience, ...]:
     """Score and rank each sentence by the ranker `name`; the answer is parallel to `sentences`.
 
-    Scores lie in [0, 1], ranks count from 1 without ties. `reading` may be None; only "news" uses it. Raises UsageError
-    for a name that is not in RANKERS.
+    Scores lie in [0, 1], ranks count from 1 without ties. `reading` may be None; only "news" uses it. With `formula`
+    the reasons of "news" are all terms of its formula. Raises UsageError for a name that is not in RANKERS.
     """
     if name not in RANKERS:
         raise UsageError(f"There is no ranker {name!r}.", hint=f"Use one of: {', '.join(RANKERS)}.")
     if name == "news":
         from briefing.analyse.salience import news
 
-        return news.rank(article, sentences, reading)
+        return news.rank(article, sentences, reading, formula=formula)
     from briefing.analyse.salience.noise import noise
 
     raw = _raw(name, article, sentences)

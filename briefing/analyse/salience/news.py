@@ -41,16 +41,26 @@ NOISE_LEFT = 0.001
 # A likeness from which the reason "says much the same as ..." is given.
 TOLD_LIKENESS = 0.45
 REASONS = 4
+# The group of the features that have no plain name, and the rule of a factor, which is not added but multiplied.
+OTHERS, TIMES = "others", "times"
+_OTHERS = "grammar, names and the sentence vector, by many small weights"
 _LINE = "likelihood of carrying a key development, less that of being background"
 
 
-def rank(article: Article, sentences: tuple[Sentence, ...], reading: Reading | None) -> tuple[Salience, ...]:
-    """Rank the sentences of one article; the answer is parallel to `sentences`. Linear in their number."""
+def rank(
+    article: Article, sentences: tuple[Sentence, ...], reading: Reading | None, *, formula: bool = False
+) -> tuple[Salience, ...]:
+    """Rank the sentences of one article; the answer is parallel to `sentences`. Linear in their number.
+
+    The reasons are those that weigh most; with `formula` they are all terms, which add up to the worth's log-odds.
+    """
     heads = model("reading" if reading is not None and len(reading.vectors) == len(sentences) > 0 else "text")
-    return ranking(article, sentences, features(article, sentences, reading), heads)
+    return ranking(article, sentences, features(article, sentences, reading), heads, formula=formula)
 
 
-def ranking(article: Article, sentences: Sequence[Sentence], rows: Sequence[Row], heads: Model) -> tuple[Salience, ...]:
+def ranking(
+    article: Article, sentences: Sequence[Sentence], rows: Sequence[Row], heads: Model, *, formula: bool = False
+) -> tuple[Salience, ...]:
     """Rank by the given features and model, which is what the training script needs of `rank`."""
     marks = noise(article, sentences)
     scores = [
@@ -61,9 +71,11 @@ def ranking(article: Article, sentences: Sequence[Sentence], rows: Sequence[Row]
     found: dict[int, Salience] = {}
     for place, (index, score, twin) in enumerate(_order(scores, vectors), start=1):
         terms = heads.development.terms(rows[index])
-        likely = worth(heads.development.bias + math.fsum(terms), heads.noise.log_odds(rows[index]))
+        background = heads.noise.log_odds(rows[index])
+        likely = worth(heads.development.bias + math.fsum(terms), background)
         line = Reason(rule=WORTH, detail=_LINE, weight=round(likely, 6))
-        reasons = (*_reasons(heads.development.names, terms), line)
+        told = _reasons(heads.development.names, terms, most=None if formula else REASONS)
+        reasons = (*told, *(_rest(heads.development.bias, background) if formula else ()), line)
         if marks[index]:
             reasons = (Reason(rule="noise", detail=f"is no news line: {marks[index]}"), *reasons)
         if twin is not None:
@@ -108,22 +120,43 @@ def _explanations() -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
 
 @cache
 def _members(names: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Group -> the places of its features among `names`."""
+    """Group -> the places of its features among `names`; the features of no group are one of their own, the last."""
     groups, _ = _explanations()
     members: dict[str, list[int]] = {}
     for place, name in enumerate(names):
-        group = groups.get(name.removeprefix("previous_").removeprefix("next_"))
-        if group is not None:
-            members.setdefault(group, []).append(place)
-    return tuple((group, tuple(places)) for group, places in members.items())
+        members.setdefault(groups.get(name.removeprefix("previous_").removeprefix("next_"), OTHERS), []).append(place)
+    return tuple((group, tuple(members[group])) for group in sorted(members, key=lambda group: group == OTHERS))
 
 
-def _reasons(names: tuple[str, ...], terms: Sequence[float]) -> tuple[Reason, ...]:
-    """The groups of features that weigh most for or against the sentence, in plain words; weights are log-odds."""
+def _reasons(names: tuple[str, ...], terms: Sequence[float], *, most: int | None) -> tuple[Reason, ...]:
+    """The groups of features by how much they weigh for or against the sentence, in plain words; weights are log-odds.
+
+    The `most` heaviest that have a plain name, or all, the features without one together last.
+    """
     _, wording = _explanations()
     totals = {group: math.fsum(terms[place] for place in places) for group, places in _members(names)}
-    largest = sorted(totals, key=lambda group: (-abs(round(totals[group], 6)), group))[:REASONS]
-    return tuple(
+    others = totals.pop(OTHERS, 0.0)
+    largest = sorted(totals, key=lambda group: (-abs(round(totals[group], 6)), group))[:most]
+    told = [
         Reason(rule=group, detail=wording[group][totals[group] < 0], weight=round(totals[group], 6))
         for group in largest
-    )
+    ]
+    if most is None:
+        told.append(Reason(rule=OTHERS, detail=_OTHERS, weight=round(others, 6)))
+    return tuple(told)
+
+
+def _rest(bias: float, background: float) -> tuple[Reason, ...]:
+    """What the formula adds to the terms of the development head."""
+    likely = sigmoid(background)
+    told = [
+        Reason(rule="base", detail="what every sentence starts from", weight=round(bias, 6)),
+        Reason(
+            rule="background head",
+            detail=f"likelihood of being background or noise is {likely:.2f}",
+            weight=round(-NOISE_SHARE * background, 6),
+        ),
+    ]
+    if likely > BACKGROUND:
+        told.append(Reason(rule=TIMES, detail=f"likelier background than {BACKGROUND}", weight=BACKGROUND_WORTH))
+    return tuple(told)
