@@ -12,7 +12,7 @@ import re
 from difflib import get_close_matches
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StrictInt, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.config.mail import Mail
@@ -94,9 +94,9 @@ class Limits(Section):
 class Fetch(Section):
     """How feeds and pages are asked for; times are seconds."""
 
-    allow_private: StrictBool = False
-    """Whether addresses in private networks and on this machine may be asked."""
-    user_agent: Annotated[str, Field(pattern=r"^[!-~](?:[ -~]{0,198}[!-~])?$")] | None = None
+    allow_private: bool | tuple[Text, ...] = False
+    """Whether addresses in private networks and on this machine may be asked, or the hosts and networks that may be."""
+    user_agent: str | None = None
     pause: Annotated[float, Field(strict=True, ge=0, le=3600)] | None = None
     seconds: Annotated[float, Field(strict=True, gt=0, le=3600)] | None = None
     run_seconds: Annotated[float, Field(strict=True, gt=0, le=86_400)] | None = None
@@ -107,6 +107,22 @@ class Fetch(Section):
     """Of one page or feed, unpacked."""
     entries: Annotated[StrictInt, Field(ge=1, le=10_000)] | None = None
     """Of one feed, the newest first."""
+
+    @field_validator("user_agent")
+    @classmethod
+    def _header(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"[!-~](?:[ -~]{0,198}[!-~])?", value):
+            raise PydanticCustomError("header", "must be 1 to 200 ASCII characters on one line, without spaces around")
+        return value
+
+    @field_validator("allow_private", mode="before")
+    @classmethod
+    def _allowed(cls, value: object) -> object:
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, list) and all(isinstance(one, str) and one for one in value):
+            return tuple(one.lower() for one in value)
+        raise PydanticCustomError("allowed", "must be true, false, or a list of hosts and networks in quotation marks")
 
 
 class Config(Section):

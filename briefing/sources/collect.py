@@ -47,14 +47,15 @@ class Harvest:
 def read(place: str, desk: Desk, *, named: bool = True) -> Iterator[Article | Failure]:
     """The articles at `place`, a single one (see `files.expand`), and a failure for each that could not be read.
 
-    There is at least one of them: a place that holds nothing is a failure, too. Links in a feed are followed only
+    There is at least one of them, as a place that holds nothing is a failure, too; but for a feed all of whose entries
+    another feed held as well. Links in a feed are followed only
     where its file was `named`, and not merely found in a folder.
     """
     nothing = True
     for found in _of_address(place, desk) if is_address(place) else _of_file(place, desk, named=named):
         nothing = False
         yield found
-    if nothing:
+    if nothing and not desk.done:
         yield Failure(source=shown(place), reason=f"{shown(place)} is a feed without entries.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Final, TypedDict, Unpack
 
 from briefing.errors import InputError
@@ -40,6 +40,8 @@ class Desk:
     """Files that are no inputs: the run's own outputs."""
     seen: Callable[[str], bool] = _none_seen
     """Whether a feed's entry with this link was read before, and need not be fetched again."""
+    done: set[str] = field(default_factory=set)
+    """Links of feeds' entries that were read in this run: other feeds of the same site hold them, too."""
 
 
 def new_desk(

@@ -48,8 +48,12 @@ def read(data: bytes, origin: Origin, desk: Desk) -> Iterator[Article | Failure]
     """
     entries = parse(data, origin)
     for number, entry in enumerate(entries[: desk.limits.entries], start=1):
-        if not (entry.link and desk.seen(entry.link)):
-            yield from _of_entry(entry, f"{origin.source}/{number}", origin, desk)
+        if entry.link and (entry.link in desk.done or desk.seen(entry.link)):
+            continue
+        for found in _of_entry(entry, f"{origin.source}/{number}", origin, desk):
+            if entry.link and isinstance(found, Article):
+                desk.done.add(entry.link)
+            yield found
     if len(entries) > desk.limits.entries:
         reason = f"{origin.source} has {len(entries)} entries; only the first {desk.limits.entries} were read."
         yield Failure(source=origin.source, reason=reason)

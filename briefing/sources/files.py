@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 import sys
 from contextlib import suppress
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["expand", "printable", "read_bytes", "shown"]
 
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _PIPES: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # a shell's <(command) is a pipe under these names
 
 
@@ -129,6 +131,8 @@ def _refuse_special(path: str, mode: int) -> None:
 
 def _hint_for_missing(path: str) -> str:
     """Names a file beside it that differs in case or ending alone, where there is one."""
+    if _SCHEME.match(path):
+        return "Only addresses that begin with http:// or https:// are fetched; name a file by its path."
     folder, name = os.path.split(path)
     stem = os.path.splitext(name)[0].casefold()
     with suppress(OSError):

@@ -46,7 +46,7 @@ class Limits:
     pause: float = 1.0
     """Seconds between two requests to one host."""
     failures_of_host: int = 3
-    """Times in a row that a host may leave requests without an answer before it is asked no more in this run."""
-    allow_private: bool = False
-    """Whether addresses in private networks and on this machine may be asked."""
+    """Addresses in a row to which a host may give no whole answer before it is asked no more in this run."""
+    allow_private: bool | tuple[str, ...] = False
+    """Whether addresses in private networks and on this machine may be asked, or the hosts and networks that may be."""
     user_agent: str = f"briefing/{__version__} (news reader)"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Final
 
 STDIN: Final = "-"
 STDIN_NAME: Final = "standard input"
 
 
+_PASSWORD: Final = re.compile(r"(?i)^(https?://[^/\s:@]*):[^/\s@]*@")
+
+
 def shown(path: str) -> str:
-    """A path as it may be printed anywhere."""
-    return STDIN_NAME if path == STDIN else printable(path)
+    """A path or address as it may be printed anywhere, without a password in it."""
+    return STDIN_NAME if path == STDIN else _PASSWORD.sub(r"\1:***@", printable(path))
 
 
 def printable(argument: str) -> str:

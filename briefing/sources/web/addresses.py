@@ -5,12 +5,15 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Final
 
 from briefing.sources.web.answer import FetchError, PrivateError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
+Allowed = bool | Sequence[str]
+"""Which addresses inside private networks may be asked: all, none, or those of these hosts and networks."""
 
 _HINT: Final = "If you trust it, use --allow-private, or allow_private in a configuration's section [fetch]."
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
@@ -22,7 +25,7 @@ def resolve(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
-def checked(host: str, port: int, *, resolver: Resolver, allow_private: bool) -> Sequence[str]:
+def checked(host: str, port: int, *, resolver: Resolver, allow_private: Allowed) -> Sequence[str]:
     """The addresses of `host` that may be connected to.
 
     Raises FetchError where there are none, and PrivateError where one of them is not on the public internet: whoever
@@ -33,12 +36,21 @@ def checked(host: str, port: int, *, resolver: Resolver, allow_private: bool) ->
     except (OSError, UnicodeError) as error:
         message = f"the host {host} is not known"
         raise FetchError(message, hint="Check its spelling and your connection.", passing=True) from error
-    if not allow_private:
+    if allow_private is not True and host.lower() not in (allow_private or ()):
         for written in found:
-            if not is_public(written):
+            if not is_public(written) and not _in_any(written, allow_private or ()):
                 what = host if host == written else f"{host} is {written}, which"
                 raise PrivateError(f"{what} lies inside a private network, on this machine or nowhere", hint=_HINT)
     return found
+
+
+def _in_any(written: str, networks: Sequence[str]) -> bool:
+    """Whether an address lies in one of the networks; hosts' names among them are none."""
+    for network in networks:
+        with suppress(ValueError):
+            if ipaddress.ip_address(written.partition("%")[0]) in ipaddress.ip_network(network, strict=False):
+                return True
+    return False
 
 
 def is_public(written: str) -> bool:

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from briefing.sources.clock import Clock, SystemClock
 from briefing.sources.limits import Limits
 from briefing.sources.links import LONGEST
-from briefing.sources.names import printable
+from briefing.sources.names import shown
 from briefing.sources.web import robots
 from briefing.sources.web.addresses import Resolver, resolve
 from briefing.sources.web.answer import Answer, FetchError, PrivateError
@@ -56,7 +56,7 @@ class WebFetcher:
         self._vary = vary
         self._rules: dict[str, robots.Rules] = {}
         self._asked: dict[str, float] = {}  # host -> when it was asked last
-        self._silent: dict[str, int] = {}  # host -> requests in a row without an answer
+        self._silent: dict[str, int] = {}  # host -> addresses in a row to which it gave no whole answer
         self._end: float | None = None
 
     def fetch(self, address: str, *, validators: Validators | None = None) -> Answer:
@@ -67,7 +67,7 @@ class WebFetcher:
         try:
             return self._found(address, known)
         except FetchError as error:
-            message = f"{address} could not be fetched: {error.message}."
+            message = f"{shown(address)} could not be fetched: {error.message}."
             raise FetchError(message, hint=error.hint, passing=error.passing) from error
 
     def _found(self, address: str, known: Validators) -> Answer:
@@ -92,7 +92,7 @@ class WebFetcher:
                 reply = self._insistent(address, known)
             except FetchError as error:
                 if address != start:
-                    error.message = f"at {printable(address)}, to which it is redirected, {error.message}"
+                    error.message = f"at {shown(address)}, to which it is redirected, {error.message}"
                 raise
             if reply.status not in _REDIRECTS or not reply.location:
                 return self._answer(reply, known, moved_to)
@@ -118,20 +118,25 @@ class WebFetcher:
 
     def _insistent(self, address: str, known: Validators) -> Reply:
         """One hop, asked again where it fails in a way that may pass."""
+        host = urlsplit(address).netloc.lower()
+        if self._silent.get(host, 0) >= self._limits.failures_of_host:
+            raise FetchError(f"{host} gave no whole answer to {self._silent[host]} addresses in a row")
         for attempt in range(1, self._limits.attempts + 1):
             last = attempt == self._limits.attempts
-            wait = self._limits.backoff * 2 ** (attempt - 1) * (0.5 + self._vary())
+            wait = min(self._limits.backoff * 2 ** (attempt - 1) * (0.5 + self._vary()), self._limits.longest_wait)
             try:
                 reply = self._polite(address, known)
             except FetchError as error:
                 if last or not error.passing:
+                    self._silent[host] = self._silent.get(host, 0) + error.passing
                     raise
                 log.info("%s: %s; asking again in %.1f s", address, error.message, wait)
             else:
+                self._silent[host] = 0
                 asked_for = reply.retry_after(self._clock.now()) if reply.status in _PASSING else 0.0
                 if last or reply.status not in _PASSING or asked_for > self._limits.longest_wait:
                     return reply
-                wait = max(min(wait, self._limits.longest_wait), asked_for)
+                wait = max(wait, asked_for)
                 log.info("%s: HTTP status %d; asking again in %.1f s", address, reply.status, wait)
             self._wait(wait)
         raise AssertionError("the last attempt returns or raises")  # pragma: no cover
@@ -139,21 +144,13 @@ class WebFetcher:
     def _polite(self, address: str, known: Validators | None) -> Reply:
         """One request, after the pause that its host is due."""
         host = urlsplit(address).netloc.lower()
-        if self._silent.get(host, 0) >= self._limits.failures_of_host:
-            raise FetchError(f"{host} left {self._silent[host]} requests in a row without an answer")
         rules = self._rules.get(robots.place_of(address), robots.Rules())
         pause = min(max(self._limits.pause, rules.delay(self._limits.user_agent)), self._limits.longest_wait)
         if host in self._asked:
             self._wait(self._asked[host] + pause - self._clock.monotonic())
         self._wait(0)
         self._asked[host] = self._clock.monotonic()
-        try:
-            reply = request(address, known, limits=self._limits, clock=self._clock, resolver=self._resolver)
-        except FetchError as error:
-            self._silent[host] = self._silent.get(host, 0) + error.passing
-            raise
-        self._silent[host] = 0
-        return reply
+        return request(address, known, limits=self._limits, clock=self._clock, resolver=self._resolver)
 
     def _wait(self, seconds: float) -> None:
         assert self._end is not None  # noqa: S101 - set by `fetch`, the only way in

@@ -72,6 +72,8 @@ def request(address: str, known: Validators | None, *, limits: Limits, clock: Cl
     except (httpcore.NetworkError, httpx.NetworkError) as error:
         raise FetchError(_of_network(error), passing=True) from error
     except (httpcore.ProtocolError, httpx.ProtocolError) as error:
+        if "location" in str(error):  # httpx looks at redirects that it is not to follow, too
+            raise FetchError("it is redirected to something that is no address") from error
         raise FetchError("the server broke off, or does not speak HTTP", passing=True) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol, UnicodeError) as error:
         raise FetchError("it is no valid address", hint="Check its spelling.") from error

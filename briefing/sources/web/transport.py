@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable, Iterable, Iterator
 
-    from briefing.sources.web.addresses import Resolver
+    from briefing.sources.web.addresses import Allowed, Resolver
 
 
 class Deadline:
@@ -68,7 +68,7 @@ class _Stream(httpcore.NetworkStream):
 class _Network(httpcore.NetworkBackend):
     """Connects to addresses that were checked, and to nothing else: no second look-up can tell another story."""
 
-    def __init__(self, *, deadline: Deadline, resolver: Resolver, allow_private: bool) -> None:
+    def __init__(self, *, deadline: Deadline, resolver: Resolver, allow_private: Allowed) -> None:
         self._deadline = deadline
         self._resolver = resolver
         self._allow_private = allow_private
@@ -96,7 +96,7 @@ class _Network(httpcore.NetworkBackend):
 class Transport(httpx.BaseTransport):
     """httpx over that network, one connection a request."""
 
-    def __init__(self, *, deadline: Deadline, resolver: Resolver, allow_private: bool) -> None:
+    def __init__(self, *, deadline: Deadline, resolver: Resolver, allow_private: Allowed) -> None:
         """Everything that is sent and received ends by `deadline`; see `addresses.checked` for the rest."""
         network = _Network(deadline=deadline, resolver=resolver, allow_private=allow_private)
         self._pool = httpcore.ConnectionPool(ssl_context=_trust(), max_keepalive_connections=0, network_backend=network)
