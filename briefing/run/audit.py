@@ -106,6 +106,13 @@ def _articles(records: Sequence[SourceRecord], path: str, given: Sequence[str]) 
 
 
 def _places(name: str, folder: str) -> Iterable[str]:
-    """Files that a recorded name may stand for."""
+    """Files that a recorded name may stand for, or that hold it: an article of `news.zip` is `news.zip/one.txt`."""
     tried = (name, os.path.join(folder, name), os.path.join(folder, os.path.basename(name)))
-    return (one for one in tried if os.path.isfile(one))
+    return filter(None, map(_file, tried))
+
+
+def _file(path: str) -> str:
+    """The file at `path`, or the one on the way to it; empty where there is none."""
+    while path and not os.path.lexists(path) and os.path.dirname(path) != path:
+        path = os.path.dirname(path)
+    return path if os.path.isfile(path) else ""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing.errors import StoreError
-from briefing.store.migrate import migrate
+from briefing.store.migrate import migrate, version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +20,9 @@ BUSY_SECONDS: Final = 60.0
 
 OLDEST_SQLITE: Final = (3, 35)
 """The first version with RETURNING."""
+
+_PRIMARY: Final = 0xFF
+"""Of an error code of SQLite: its kind, without the detail."""
 
 _DAMAGED: Final = ("malformed", "not a database", "disk image", "encrypted")
 
@@ -118,6 +121,7 @@ def open_archive(path: Path | None = None, *, create: bool = True) -> Archive:
             database.row_factory = sqlite3.Row
             database.execute("PRAGMA foreign_keys = ON")
             database.execute("PRAGMA synchronous = FULL")
+            version(database, shown=repr(str(path)))  # before anything is changed in what is no archive of ours
             _use_wal(database)
             migrate(database, shown=repr(str(path)))
         except BaseException:
@@ -178,9 +182,18 @@ def _explained(path: Path, error: sqlite3.Error) -> StoreError:
 
 
 def _use_wal(database: sqlite3.Connection) -> None:
-    """Readers don't wait for a writer then. Where the file system cannot do it, SQLite stays with its journal."""
-    if database.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    """Readers don't wait for a writer then. Where the file system cannot do it, SQLite stays with its journal.
+
+    It does not wait for its turn to change that, either. Who is in the way is changing it too, or writes; then whoever
+    opens the file next changes it.
+    """
+    if database.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        return
+    try:
         database.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+            raise
 
 
 def _make_folder(folder: Path) -> None:

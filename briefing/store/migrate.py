@@ -54,8 +54,7 @@ def migrate(database: sqlite3.Connection, *, shown: str) -> None:
 
     Two processes at once do each step once. Raises StoreError where the file is newer than this program or another's.
     """
-    newest = migrations()[-1].number
-    if _version(database, shown) == newest:
+    if version(database, shown=shown) == migrations()[-1].number:
         return
     for step in migrations():
         database.execute("BEGIN IMMEDIATE")
@@ -71,8 +70,24 @@ def migrate(database: sqlite3.Connection, *, shown: str) -> None:
         database.execute("COMMIT")
 
 
+def version(database: sqlite3.Connection, *, shown: str) -> int:
+    """The number of the last migration that was run. Raises StoreError as `migrate` does; nothing is changed.
+
+    It is read in one transaction, as another process may be at the first migration.
+    """
+    database.execute("BEGIN")
+    try:
+        return _version(database, shown)
+    finally:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+
+
 def _version(database: sqlite3.Connection, shown: str) -> int:
-    """The number of the last migration that was run, after checking that the file is ours to change."""
+    """The number of the last migration that was run, after checking that the file is ours to change.
+
+    Call it inside a transaction.
+    """
     version = int(database.execute("PRAGMA user_version").fetchone()[0])
     newest = migrations()[-1].number
     ours = database.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
