@@ -1,4 +1,7 @@
-"""export.py IN.pt FOLDER: ONNX with int8 weights and the lists of labels, as `briefing/reader/weights/` holds them."""
+"""export.py IN.pt FOLDER: ONNX with int8 weights and the lists of labels, as `briefing/reader/weights/` holds them.
+
+The float model and the int8 one as torch has it stay beside IN.pt; `fuse.py` writes the latter's graph anew.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from training.fuse import fused
 from training.labels import NAMES, TAGS
 from training.network import Reader
 
@@ -29,13 +33,13 @@ class Traced(torch.nn.Module):
 
 
 def export(source: Path, folder: Path) -> None:
-    """Write reader.onnx (int8) and labels.json into `folder`; the float model stays beside `source`."""
+    """Write reader.onnx (int8, fused) and labels.json into `folder`."""
     saved = torch.load(source, weights_only=True)
     reader = Reader(len(saved["words"]))
     reader.load_state_dict(saved["state"])
     reader.eval()
     example = tuple(torch.ones(2, 100, dtype=torch.long) for _ in INPUTS)
-    whole = str(source.with_suffix(".onnx"))
+    whole, small = str(source.with_suffix(".onnx")), source.with_suffix(".int8.onnx")
     torch.onnx.export(
         Traced(reader), example, whole, input_names=list(INPUTS), output_names=list(OUTPUTS), opset_version=17,
         dynamo=False, dynamic_axes={name: {0: "batch", 1: "piece"} for name in INPUTS + OUTPUTS},
@@ -50,9 +54,10 @@ def export(source: Path, folder: Path) -> None:
     # Seven-bit weights: with eight, processors without VNNI saturate inside the product, and results would differ
     # from one kind of machine to the next.
     quantize_dynamic(
-        whole, str(folder / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+        whole, str(small), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
         nodes_to_exclude=products, extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
+    onnx.save(fused(small), str(folder / "reader.onnx"))
     labels = {"tags": list(TAGS), "names": list(NAMES), "words": saved["words"]}
     (folder / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
 

@@ -69,6 +69,8 @@ def session(threads: int) -> Any:  # noqa: ANN401 (onnxruntime ships no types)
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # The graph is written as it is to be run (training/fuse.py); optimising it again took longer than reading a page.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
     with as_file(files("briefing.reader") / "weights" / "reader.onnx") as path:
         try:
             return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -132,7 +134,6 @@ def _run(pieces: Pieces, start: int, end: int, before: Pieces | None, threads: i
     fed = {
         "ids": np.array([ids], dtype=np.int64),
         "features": np.array([features], dtype=np.int64),
-        "mask": np.ones((1, len(ids)), dtype=np.int64),
     }
     out = dict(zip(OUTPUTS, session(threads).run(list(OUTPUTS), fed), strict=True))
     if not skip:
