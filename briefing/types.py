@@ -8,7 +8,7 @@ All offsets are half-open and count code points of `Article.text`. All times are
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 NameKind = Literal["person", "organisation", "place", "other"]
@@ -261,6 +261,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """An expression of time in a line, and the first and the last of the days that it stands for.
+
+    `resolved` tells that they were reckoned from the day of publication: the text itself does not give them in full.
+    """
+
+    text: str
+    first: date
+    last: date
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Development:
     """One line of the key developments; `text` is verbatim but for [...] and editor's words in [square brackets].
 
@@ -274,6 +287,8 @@ class Development:
     """From how many independent origins it comes, where it is in more than one article: wire copies count as one."""
     watched: tuple[str, ...] = ()
     """The terms of the watch-list for which it was lifted."""
+    dates: tuple[Dated, ...] = ()
+    """The days that it names, the most exact first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

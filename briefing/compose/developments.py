@@ -11,7 +11,8 @@ from briefing.analyse.salience.select import MOST, SAME_FACT
 from briefing.analyse.salience.terms import TermVectors, likeness
 from briefing.compose.watching import lifted, watched_terms
 from briefing.compose.wording import evidence_of
-from briefing.types import Analysis, Development, Span
+from briefing.text.dates import dates
+from briefing.types import Analysis, Article, Dated, Development, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,4 +89,15 @@ def _development(analyses: Sequence[Analysis], number: int, line: Line) -> Devel
         evidence=evidence_of(article.id, number, article.text, line.spans),
         reasons=line.reasons,
         watched=watched_terms(line.reasons),
+        dates=_dates(article, line),
     )
+
+
+def _dates(article: Article, line: Line) -> tuple[Dated, ...]:
+    """The days that the article's own words in the line name, each once, the most exact first."""
+    found = {
+        (one.first, one.last): one
+        for span in reversed(line.spans)
+        for one in dates(span.of(article.text), article.published)
+    }
+    return tuple(sorted(found.values(), key=lambda one: one.last - one.first))

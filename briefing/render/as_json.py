@@ -133,7 +133,14 @@ def _development(development: Development) -> Record:
         "pieces": _pieces(development.text, development.evidence),
         "evidence": _evidence(development.evidence),
         "reasons": _reasons(development.reasons),
-    } | _given(origins=development.origins, watched=list(development.watched))
+    } | _given(
+        origins=development.origins,
+        watched=list(development.watched),
+        dates=[
+            {"text": one.text, "first": one.first.isoformat(), "last": one.last.isoformat(), "resolved": one.resolved}
+            for one in development.dates
+        ],
+    )
 
 
 def _position(position: Position) -> Record:

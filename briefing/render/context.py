@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from briefing.render.escape import shown, web_link
@@ -121,6 +121,24 @@ def moment(when: datetime | None) -> str:
     return f"{day}, {when:%H:%M} UTC" if (when.hour, when.minute) != (0, 0) else day
 
 
+def days(first: date, last: date) -> str:
+    """A day, a whole month, a whole year, or the first and the last of several days.
+
+    >>> days(date(2026, 3, 20), date(2026, 3, 20)), days(date(2026, 3, 9), date(2026, 3, 15))
+    ('20 March 2026', '9 March 2026 to 15 March 2026')
+    >>> days(date(2026, 3, 1), date(2026, 3, 31)), days(date(2025, 1, 1), date(2025, 12, 31))
+    ('March 2026', '2025')
+    """
+    if first == last:
+        return f"{first.day} {_MONTHS[first.month - 1]} {first.year}"
+    whole = first.day == 1 and last.month != (last + timedelta(days=1)).month and first.year == last.year
+    if whole and (first.month, last.month) == (1, 12):
+        return str(first.year)
+    if whole and first.month == last.month:
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    return f"{days(first, first)} to {days(last, last)}"
+
+
 def coverage(sources: tuple[SourceEntry, ...]) -> str:
     """How many articles from how many publishers, as far as the publishers are known."""
     articles = _count(len(sources), "article")
@@ -189,6 +207,9 @@ def _notes(line: Development) -> Iterable[str]:
         yield f"{line.origins} independent sources"
     if line.watched:
         yield f"watched: {', '.join(map(shown, line.watched))}"
+    for one in line.dates:
+        if one.resolved:
+            yield f"{shown(one.text)} = {days(one.first, one.last)}"
 
 
 def _difference(difference: Difference, titles: dict[int, str]) -> Fields:

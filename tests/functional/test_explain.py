@@ -100,3 +100,30 @@ def test_dates_that_are_none(run: Run, article: Path, options: tuple[str, ...], 
     done = run("make", article, *options)
     assert done.code == 2
     assert message in done.err
+
+
+def test_days_are_told_where_the_date_is_known(run: Run, article: Path) -> None:
+    plain = json.loads(run("make", article, "-f", "json").out)
+    assert not any("dates" in line for line in plain["developments"])
+    options = ("--published", "2026-01-22")
+    done = json.loads(run("make", article, "-f", "json", *options).out)
+    told = {one["text"]: (one["first"], one["last"]) for line in done["developments"] for one in line.get("dates", ())}
+    assert told == {"Tuesday": ("2026-01-20", "2026-01-20"), "March": ("2026-03-01", "2026-03-31")}
+    shown = run("make", article, *options).out.decode()
+    assert "(Tuesday = 20 January 2026)" in shown
+    assert "(March = March 2026)" in shown
+
+
+def test_dated_lines_make_a_line_of_time(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "dam.txt").write_text(
+        "The upper dam of Bergen burst on Monday and flooded two villages.\n"
+        "The council of Bergen ordered 3,000 people to leave their homes on Tuesday.\n"
+        "Parliament will vote on 40 million dollars of aid on Friday.\n",
+        encoding="utf-8",
+    )
+    options = ("make", "dam.txt", "-f", "html", "--developments", "3")
+    assert "What happened when" not in run(*options).out.decode()
+    page = run(*options, "--published", "2026-03-18").out.decode()
+    assert "What happened when" in page
+    places = [page.index(day) for day in ("16 Mar 2026", "17 Mar 2026", "20 Mar 2026")]
+    assert places == sorted(places)

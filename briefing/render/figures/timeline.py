@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from briefing.render.escape import shown
@@ -23,6 +23,9 @@ TEXT: Final = 146
 ROW: Final = 44
 HEAD: Final = 14
 FOOT: Final = 30
+
+VAGUE: Final = timedelta(days=31)
+"""What lasts longer than a month is drawn on no line of time."""
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -76,8 +79,11 @@ def label(first: date, last: date) -> str:
 
 
 def _events(briefing: Briefing) -> Iterator[Event]:
+    """Each line on the first of its most exact dates; one that names no more than a year has no place on a line."""
     for number, line in enumerate(briefing.developments, start=1):
-        for dated in getattr(line, "dates", ())[:1]:
+        for dated in line.dates[:1]:
+            if dated.last - dated.first >= VAGUE:
+                continue
             yield Event(first=dated.first, last=dated.last, number=number, text=shown(line.text))
 
 
