@@ -117,7 +117,7 @@ def test_days_are_told_where_the_date_is_known(run: Run, article: Path) -> None:
 def test_dated_lines_make_a_line_of_time(run: Run, tmp_path: Path) -> None:
     (tmp_path / "dam.txt").write_text(
         "The upper dam of Bergen burst on Monday and flooded two villages.\n"
-        "The council of Bergen ordered 3,000 people to leave their homes on Tuesday.\n"
+        "The council of Bergen moved 3,000 people out of their homes on Tuesday.\n"
         "Parliament will vote on 40 million dollars of aid on Friday.\n",
         encoding="utf-8",
     )
