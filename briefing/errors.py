@@ -8,6 +8,7 @@ BriefingError
 ├── BusyError       another run of the same configuration is at work  (exit code 75)
 ├── StoreError      the archive cannot be opened, read or written (exit code 3)
 ├── DeliveryError   a message cannot be sent                (exit code 3)
+├── ScheduleError   the crontab or systemd's files cannot be read or written (exit code 3)
 ├── ProofError      a file carries nothing to check it by, or cannot be taken apart (exit code 3)
 └── ModelError      the reader's weights or a package are damaged or missing (exit code 3)
 """
@@ -53,6 +54,10 @@ class StoreError(BriefingError):
 
 class DeliveryError(BriefingError):
     """A message cannot be sent, or the mail server cannot be used as it is configured."""
+
+
+class ScheduleError(BriefingError):
+    """The crontab, or systemd's files, cannot be read or written."""
 
 
 class ProofError(BriefingError):

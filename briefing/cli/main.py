@@ -42,6 +42,7 @@ COMMANDS: Final = {
     "make": "Make a briefing of one or more articles.",
     "rankers": "List the ways in which sentences can be ranked.",
     "run": "Make an issue of what is new, as a configuration says.",
+    "schedule": "Start runs by themselves: by cron, or by systemd.",
     "templates": "List, show and copy the built-in templates.",
     "verify": "Prove that a briefing's lines stand in its sources.",
 }

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
 from briefing.cli.terminal import Terminal, fail, say, verbosity
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from briefing.config import Loaded
+    from briefing.run.attended import Attendance
     from briefing.run.issue import Report, RunOrder
 
 EPILOG = """\b
@@ -30,44 +34,116 @@ Exit codes:
 """
 
 
+class Options(TypedDict):
+    """The options of the command, as click hands them over."""
+
+    config: Path
+    since: str | None
+    again: bool
+    dry: bool
+    archive: Path | None
+    due: str | None
+    timezone: str | None
+    catch_up: str
+    not_before: str | None
+    heartbeat: str | None
+
+
 @click.command("run", epilog=EPILOG)
 @click.argument("config", metavar="CONFIG", type=click.Path(path_type=Path))
 @click.option("--since", metavar="WHEN", help="Leave older articles waiting: YYYY-MM-DD, or an age like 12h, 2d, 1w.")
 @click.option("--all", "again", is_flag=True, help="Use all that the sources hold now, also what was used before.")
 @click.option("--dry-run", "dry", is_flag=True, help="Only tell what a run would do; nothing is written.")
 @click.option("--archive", metavar="FILE", type=click.Path(path_type=Path), help="Use this archive.")
+@click.option("--heartbeat", metavar="URL|FILE", help="After a run that went well, ask for URL, or write FILE.")
+@click.option("--due", metavar="TIMES", help='Only where a time is due that no run has served, like "06:30 Mon-Fri".')
+@click.option("--timezone", metavar="ZONE", help="Whose clocks --due goes by; yours where it is not given.")
+@click.option("--catch-up", default="6h", metavar="SPAN", show_default=True, help="How long a missed time stays due.")
+@click.option("--not-before", metavar="WHEN", help="Times before this are not due.")
 @verbosity
 @click.pass_obj
-def command(
-    terminal: Terminal, /, *, config: Path, since: str | None, again: bool, dry: bool, archive: Path | None
-) -> None:
+def command(terminal: Terminal, /, **options: Unpack[Options]) -> None:
     """Make one issue of what is new in the sources of CONFIG, write its outputs, and remember what was used.
 
     It may be ended at any point, and started twice at once: no article is lost, and none is used twice. Of runs that
-    are started at once, one works and the others leave.
+    are started at once, one works and the others leave. "briefing schedule" starts it with --due, at each time and
+    hourly after it, so that what was missed is caught up with, once.
     """
     from briefing.run.attended import attended
-    from briefing.run.issue import RunOrder
-    from briefing.run.setup import archive_path, load_config, moment_since, now
+    from briefing.run.setup import load_config, now
 
     moment = now(os.environ)
-    loaded = load_config(config, os.environ)
-    order = RunOrder(
-        loaded=loaded,
-        now=moment,
-        archive=archive or archive_path(loaded),
-        since=moment_since(since, moment) if since else None,
-        again=again,
-        dry=dry,
-    )
-    report = attended(order, warn=lambda fault: say(f"briefing: {fault}"), watch=terminal.progress)
+    loaded = load_config(options["config"], os.environ)
+    order = _order(options, loaded, moment)
+    attendance = _attendance(options, loaded, moment, terminal)
+    report = attended(order, attendance)
+    if report is None:
+        terminal.note(f"No time is due for {loaded.config.name!r}.")
+        return
+    if attendance.duty is not None and report.exit_code and not order.dry:
+        say(f"briefing: {_in_one_line(report, order)}")
+        raise click.exceptions.Exit(report.exit_code)
     for failure in report.failures:
         fail(failure)
-    if dry:
+    if order.dry:
         _tell(report, order)
     else:
         _note(terminal, report, order)
     raise click.exceptions.Exit(report.exit_code)
+
+
+def _order(options: Options, loaded: Loaded, moment: datetime) -> RunOrder:
+    from briefing.run.issue import RunOrder
+    from briefing.run.setup import archive_path, moment_since
+
+    return RunOrder(
+        loaded=loaded,
+        now=moment,
+        archive=options["archive"] or archive_path(loaded),
+        since=moment_since(options["since"], moment) if options["since"] else None,
+        again=options["again"],
+        dry=options["dry"],
+    )
+
+
+def _attendance(options: Options, loaded: Loaded, moment: datetime, terminal: Terminal) -> Attendance:
+    from briefing.run.attended import Attendance
+    from briefing.run.duty import duty_of
+    from briefing.run.heartbeat import heartbeat_of
+    from briefing.run.setup import moment_since
+
+    duty = None
+    if options["due"] is not None:
+        written = options["not_before"]
+        duty = duty_of(
+            options["due"],
+            zone=options["timezone"],
+            environment=os.environ,
+            catch_up=options["catch_up"],
+            since=moment_since(written, moment) if written else None,
+        )
+    return Attendance(
+        warn=lambda fault: say(f"briefing: {fault}"),
+        watch=terminal.progress,
+        duty=duty,
+        heartbeat=options["heartbeat"] or heartbeat_of(loaded),
+    )
+
+
+def _in_one_line(report: Report, order: RunOrder) -> str:
+    """What went wrong in a scheduled run, for cron's mail; all of it stands in the run log."""
+    name = order.loaded.config.name
+    if report.outcome == "failed":
+        text = _failed(report, order)
+    elif report.outcome == "made":
+        text = f"Issue {report.number} of {name!r} was made."
+    else:
+        text = f"Nothing is new for {name!r}."
+    if report.failures:
+        first = report.failures[0].reason
+        others = f" (and {len(report.failures) - 1} more; see the run log)" if len(report.failures) > 1 else ""
+        text += f" {first}{others}"
+    return " ".join(text.split())
 
 
 def _note(terminal: Terminal, report: Report, order: RunOrder) -> None:

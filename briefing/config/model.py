@@ -125,6 +125,17 @@ class Fetch(Section):
         raise PydanticCustomError("allowed", "must be true, false, or a list of hosts and networks in quotation marks")
 
 
+class Unattended(Section):
+    """Who is told of runs that nobody watches."""
+
+    heartbeat: Text | None = None
+    """An address that is asked, or a file that is written, after each run that went well."""
+    operator: Text | None = None
+    """The mail address that is told when runs fail again and again."""
+    failures: Count = 3
+    """After how many failed runs in a row."""
+
+
 class Config(Section):
     """A whole configuration. `name` is the file's own name where it is not given."""
 
@@ -139,6 +150,7 @@ class Config(Section):
     limits: Limits = Limits()
     fetch: Fetch = Fetch()
     mail: Mail | None = None
+    unattended: Unattended = Unattended()
 
 
 def _known(value: str, kind: str, info: ValidationInfo) -> None:

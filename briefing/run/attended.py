@@ -1,14 +1,18 @@
-"""A run that nobody watches: alone of its configuration, and written to the run log whatever comes of it."""
+"""A run that nobody watches: alone of its configuration, only where a time is due, and logged whatever comes of it."""
 
 from __future__ import annotations
 
 import logging
 import os
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing import __version__
 from briefing.errors import BriefingError, BusyError, OutputError
+from briefing.run.duty import Duty, due
+from briefing.run.heartbeat import beat
 from briefing.run.issue import RunOrder, run
 from briefing.run.lock import run_lock
 from briefing.run.log import RunLog, run_log
@@ -17,7 +21,7 @@ from briefing.store import default_path
 from briefing.store.articles import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from briefing.run.issue import Report
 
@@ -29,31 +33,68 @@ MOST_FAILURES: Final = 20
 _INTERRUPTED: Final = 130
 
 
-def attended(order: RunOrder, *, warn: Callable[[str], None], watch: Watch = unwatched) -> Report:
-    """As `run`, under the run lock and with a line in the run log. A dry run writes nothing and waits for nobody.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attendance:
+    """What a run does beside its work. `warn` is told what went wrong there; the run is none the worse for it.
 
-    `warn` is told what went wrong beside the run, which is none the worse for it. Raises what `run` raises, and
-    BusyError where another run of the configuration is at work.
+    With a `duty` it works only where a time is due. `heartbeat` is an address or a file for a watchdog.
     """
-    if order.dry:
-        return run(order, watch=watch)
+
+    warn: Callable[[str], None]
+    watch: Watch = unwatched
+    duty: Duty | None = None
+    heartbeat: str | None = None
+
+
+def attended(order: RunOrder, attendance: Attendance) -> Report | None:
+    """As `run`, under the run lock and with a line in the run log; None where no time is due.
+
+    A dry run writes nothing and waits for nobody. Raises what `run` raises, and BusyError where another run of the
+    configuration is at work.
+    """
     archive, name = order.archive or default_path(), order.loaded.config.name
-    record = _Record(log=run_log(archive, name), order=order, warn=warn)
+    if order.dry:
+        return run(order, watch=attendance.watch) if _is_due(order, attendance, {}) else None
+    record = _Record(log=run_log(archive, name), order=order, warn=attendance.warn)
     try:
+        if not _is_due(order, attendance, record.facts):
+            return None
         with run_lock(archive, name, since=stamp(order.now)) as killed:
             if killed is not None:
                 record.facts["killed_before"] = str(killed)
+            # Asked again, as another run may have served the time between the first look and the lock.
+            if not _is_due(order, attendance, record.facts):
+                return None
             log.info("the run lock of %s is held; reading its sources", name)
-            try:
-                report = run(order, watch=watch)
-            except BaseException as error:
-                record.add(_ended(error))
-                raise
+            report = run(order, watch=attendance.watch)
             record.add(_done(report))
-            return report
     except BusyError as error:
         record.add(_ended(error), rotate=False)
         raise
+    except BaseException as error:
+        record.add(_ended(error))
+        raise
+    _beat(report, attendance, record)
+    return report
+
+
+def _is_due(order: RunOrder, attendance: Attendance, facts: dict[str, Any]) -> bool:
+    """Whether there is something to do; which time is due is noted among `facts`."""
+    if attendance.duty is None:
+        return True
+    archive, name = order.archive or default_path(), order.loaded.config.name
+    moment = due(attendance.duty, archive, name, now=order.now)
+    if moment is not None:
+        facts["due"] = stamp(moment)
+    return moment is not None
+
+
+def _beat(report: Report, attendance: Attendance, record: _Record) -> None:
+    if attendance.heartbeat is not None and report.exit_code < 2:
+        try:
+            beat(attendance.heartbeat, {**record.facts, **_done(report)})
+        except BriefingError as error:
+            attendance.warn(str(error))
 
 
 class _Record:
