@@ -40,9 +40,11 @@ COMMANDS: Final = {
     "explain": "Tell why each line is there and the others are not.",
     "init": "Write a commented configuration to start from.",
     "make": "Make a briefing of one or more articles.",
+    "outbox": "List and decide what was mailed, or waits to be.",
     "rankers": "List the ways in which sentences can be ranked.",
     "run": "Make an issue of what is new, as a configuration says.",
     "schedule": "Start runs by themselves: by cron, or by systemd.",
+    "send": "Mail a file to somebody.",
     "templates": "List, show and copy the built-in templates.",
     "verify": "Prove that a briefing's lines stand in its sources.",
 }
@@ -83,6 +85,8 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         code = INTERRUPTED
     except BriefingError as error:
         say(f"Error: {error}")
+        for note in getattr(error, "__notes__", ()):
+            say(f"briefing: {note}")
         code = error.exit_code
     except (PipeClosed, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains of it at exit

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from briefing.cli.mailed import tell_mailed
 from briefing.cli.terminal import Terminal, fail, say, verbosity
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ Examples:
 \b
 Exit codes:
   0  an issue was made, or nothing was new
-  1  the same, but some inputs could not be used
+  1  the same, but some inputs could not be used or some mail was not sent
   2  wrong usage or configuration
   3  could not tell whether anything is new, or nothing could be made or written
   75 another run of the same configuration is at work; nothing was done
@@ -85,6 +86,7 @@ def command(terminal: Terminal, /, **options: Unpack[Options]) -> None:
         raise click.exceptions.Exit(report.exit_code)
     for failure in report.failures:
         fail(failure)
+    tell_mailed(terminal, report.mailed)
     if order.dry:
         _tell(report, order)
     else:
@@ -103,6 +105,7 @@ def _order(options: Options, loaded: Loaded, moment: datetime) -> RunOrder:
         since=moment_since(options["since"], moment) if options["since"] else None,
         again=options["again"],
         dry=options["dry"],
+        environment=os.environ,
     )
 
 
@@ -132,6 +135,8 @@ def _attendance(options: Options, loaded: Loaded, moment: datetime, terminal: Te
 
 def _in_one_line(report: Report, order: RunOrder) -> str:
     """What went wrong in a scheduled run, for cron's mail; all of it stands in the run log."""
+    from briefing.run.fates import undelivered
+
     name = order.loaded.config.name
     if report.outcome == "failed":
         text = _failed(report, order)
@@ -139,6 +144,7 @@ def _in_one_line(report: Report, order: RunOrder) -> str:
         text = f"Issue {report.number} of {name!r} was made."
     else:
         text = f"Nothing is new for {name!r}."
+    text = " ".join([text, *undelivered(report.mailed)])
     if report.failures:
         first = report.failures[0].reason
         others = f" (and {len(report.failures) - 1} more; see the run log)" if len(report.failures) > 1 else ""
@@ -176,6 +182,10 @@ def _tell(report: Report, order: RunOrder) -> None:
             click.echo("  " + ", ".join(" ".join(part.split()) for part in parts if part))
     for path in report.paths:
         click.echo(f"Would write {path}")
+    mail = order.loaded.config.mail
+    if report.paths and mail is not None:
+        for to in mail.to:
+            click.echo(f"Would mail it to {to}")
 
 
 def _size(report: Report) -> str:

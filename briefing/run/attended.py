@@ -125,6 +125,8 @@ def _done(report: Report) -> dict[str, Any]:
         found |= {"issue": report.number, "articles": len(report.choice.fresh)}
     if report.paths or report.completed:
         found["written"] = [*report.completed, *report.paths]
+    if report.mailed:
+        found["mail"] = [{"to": one.recipient, "state": one.state, "reply": one.reply} for one in report.mailed]
     if report.failures:
         shown = report.failures[:MOST_FAILURES]
         found["failures"] = [{"source": failure.source, "reason": failure.reason} for failure in shown]

@@ -90,7 +90,17 @@ def own_files(archive: Archive, loaded: Loaded) -> tuple[str, ...]:
     database = str(archive.path)
     templates = [loaded.place(output.template) for output in loaded.config.outputs if output.template]
     beside = glob.glob(f"{glob.escape(database)}*")  # SQLite's, and the locks and logs of runs
-    return (str(loaded.path), *beside, *templates, *output_paths(archive))
+    return (str(loaded.path), *beside, *templates, *_of_mail(loaded), *output_paths(archive))
+
+
+def _of_mail(loaded: Loaded) -> tuple[str, ...]:
+    mail = loaded.config.mail
+    if mail is None:
+        return ()
+    folder = mail.maildir and loaded.place(mail.maildir)
+    messages = glob.glob(f"{glob.escape(folder)}/*/*") if folder else []
+    named = (mail.smtp.password_file, mail.smtp.ca_file) if mail.smtp else ()
+    return (*messages, *(loaded.place(path) for path in named if path))
 
 
 def _write(output: Output) -> None:

@@ -6,28 +6,33 @@ The order is what makes a run safe to end at any point, by kill -9 or a power cu
 2. what is collected is kept in the archive as waiting, in one transaction;
 3. the issue is made in memory from what waits;
 4. the issue, the articles it uses and its files' bytes are recorded in one transaction: before it nothing was used,
-   after it nothing can be used again;
-5. the files are put in their places and marked as written; the next run's step 1 does so where this one did not.
+   after it nothing can be used again; the mail to each recipient is recorded in the same transaction;
+5. the files are put in their places and marked as written; the next run's step 1 does so where this one did not;
+6. what waits in the outbox is sent, whatever became of the files.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefing.config import Loaded
-from briefing.errors import StoreError
+from briefing.errors import BriefingError, StoreError
 from briefing.run.collecting import Collected, collect
 from briefing.run.delivering import complete, drafted, own_files, places, refuse_unwritable
+from briefing.run.fates import undelivered
+from briefing.run.mailing import issue_mail, issue_occasion, send_waiting
 from briefing.run.making import Outcome, Watch, analysed, distinct, unwatched
 from briefing.run.news import Choice, choose
 from briefing.store import Archive, open_archive
 from briefing.store.articles import keep, set_aside
 from briefing.store.connect import copy_in_memory
 from briefing.store.issues import Draft, Role, Taken, Use, next_number, record
+from briefing.store.outbox import Delivery, MailDraft, post
 from briefing.store.runs import Ending, end_run, keep_feed_state, start_run
 from briefing.types import Analysis, Briefing, Failure
 
@@ -56,6 +61,8 @@ class RunOrder:
     since: datetime | None = None
     again: bool = False
     dry: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Where the mail server's password may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +80,15 @@ class Report:
     completed: tuple[str, ...] = ()
     """Written now for an earlier run that had ended before it could."""
     stories: int = 0
+    mailed: tuple[Delivery, ...] = ()
+    """Messages that were tried, of this issue and of earlier ones, as they stand now."""
 
     @property
     def exit_code(self) -> int:
-        """0 all well (also where nothing was new), 1 some inputs failed, 3 could not tell."""
+        """0 all well (also where nothing was new), 1 some inputs failed or messages were not sent, 3 could not tell."""
         if self.outcome == "failed":
             return 3
-        return 1 if self.failures else 0
+        return 1 if self.failures or any(one.state != "accepted" for one in self.mailed) else 0
 
 
 def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
@@ -90,7 +99,13 @@ def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
         with copy_in_memory(path) as archive:
             return _dry(archive, order)
     with open_archive(path) as archive:
-        return _run(archive, order, watch)
+        try:
+            report = _run(archive, order, watch)
+        except BriefingError as error:
+            for line in undelivered(send_waiting(archive, order.loaded, order.environment)):
+                error.add_note(line)
+            raise
+        return replace(report, mailed=send_waiting(archive, order.loaded, order.environment))
 
 
 def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
@@ -184,8 +199,8 @@ def _issue(archive: Archive, order: RunOrder, collected: Collected, run: int, an
 
 
 def _recorded(archive: Archive, report: Report, run: int, *, order: RunOrder, made: _Made) -> Report:
-    """Record the issue, if there is one, and how the run ended, in one transaction; then write the files."""
-    name, draft = order.loaded.config.name, None
+    """Record the issue, if there is one, its mail and how the run ended, in one transaction; then write the files."""
+    name, draft, mail = order.loaded.config.name, None, None
     if made.briefing is not None:
         draft = Draft(
             name=name,
@@ -197,9 +212,10 @@ def _recorded(archive: Archive, report: Report, run: int, *, order: RunOrder, ma
             run=run,
             again=order.again,
         )
+        mail = issue_mail(made.briefing, order.loaded, issue_occasion(draft.number, order.now), draft.outputs)
     with archive.transaction():
         if draft is not None:
-            record(archive, draft)
+            _record(archive, draft, mail)
         if report.outcome != "failed":
             set_aside(archive, name, report.choice.repeats)
         end_run(
@@ -213,6 +229,12 @@ def _recorded(archive: Archive, report: Report, run: int, *, order: RunOrder, ma
             failures=[failure.reason for failure in report.failures],
         )
     return replace(report, paths=complete(archive, name, now=order.now)) if draft else report
+
+
+def _record(archive: Archive, draft: Draft, mail: MailDraft | None) -> None:
+    issue = record(archive, draft)
+    if mail is not None:
+        post(archive, replace(mail, issue=issue.key))
 
 
 def _outcome(collected: Collected, choice: Choice) -> Ending:

@@ -132,6 +132,14 @@ def issue(archive: Archive, name: str, number: int) -> Issue | None:
     return next((one for one in issues(archive, name=name) if one.number == number), None)
 
 
+def issue_with(archive: Archive, name: str, sha256: str) -> Issue | None:
+    """The newest issue of `name` that has a file with this hash, or None."""
+    sql = """SELECT i.id, i.name, i.number, i.title, i.made FROM output o JOIN issue i ON i.id = o.issue_id
+        WHERE i.name = ? AND o.sha256 = ? ORDER BY i.id DESC LIMIT 1"""
+    row = archive.row(sql, (name, sha256))
+    return None if row is None else _issue(row)
+
+
 def outputs(archive: Archive, key: int) -> tuple[Output, ...]:
     """The files of an issue with their bytes, in the configuration's order."""
     rows = archive.rows("SELECT * FROM output WHERE issue_id = ? ORDER BY id", (key,))

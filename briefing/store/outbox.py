@@ -178,6 +178,13 @@ def message(archive: Archive, key: int) -> Message:
     return Message(sender=row["sender"], recipient=row["recipient"], data=row["head"] + row["body"])
 
 
+def mail_of_issue(archive: Archive, issue: int) -> tuple[str, bytes] | None:
+    """Subject and body of the mail that was recorded with an issue (by its key), or None."""
+    sql = "SELECT subject, body FROM mail WHERE issue_id = ? AND body IS NOT NULL ORDER BY id LIMIT 1"
+    row = archive.row(sql, (issue,))
+    return None if row is None else (row["subject"], row["body"])
+
+
 def prune(archive: Archive, *, before: datetime) -> int:
     """Remove the bytes of mails made before then that need no more decision; how many. Call it inside a transaction."""
     marks = ", ".join("?" * len(OPEN))
