@@ -35,9 +35,11 @@ def test_every_command_is_documented(readme: str, name: str) -> None:
 def test_every_documented_command_and_option_exists(readme: str) -> None:
     for name in re.findall(r"^(?:.*\| )?(?:\.venv/bin/)?briefing (\w+)", readme, re.MULTILINE):
         assert name in commands()
+    every = [*commands().values()]
+    every += [below for command in every if isinstance(command, click.Group) for below in command.commands.values()]
     options = {
         option
-        for command in commands().values()
+        for command in every
         for one in command.params
         for option in (*one.opts, *one.secondary_opts)
     }
