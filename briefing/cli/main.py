@@ -45,6 +45,7 @@ COMMANDS: Final = {
     "run": "Make an issue of what is new, as a configuration says.",
     "schedule": "Start runs by themselves: by cron, or by systemd.",
     "send": "Mail a file to somebody.",
+    "status": "Tell how the runs of a configuration are doing.",
     "templates": "List, show and copy the built-in templates.",
     "verify": "Prove that a briefing's lines stand in its sources.",
 }

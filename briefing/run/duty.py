@@ -27,6 +27,9 @@ ON_TIME: Final = timedelta(minutes=59)
 """How late a time is served even without catch-up: a busy machine starts a run some minutes late, and where cron goes
 by another zone's clock, or clocks jump, the next start is up to an hour away."""
 
+MISSED_AFTER: Final = timedelta(minutes=15)
+"""After so long somebody who looks should know that a time was not served: runs take minutes, on slow machines."""
+
 CLOCK_SLACK: Final = timedelta(minutes=2)
 """A run that began this much later than now was started by a clock that went wrong: its time tells nothing."""
 
