@@ -37,12 +37,7 @@ def test_every_documented_command_and_option_exists(readme: str) -> None:
         assert name in commands()
     every = [*commands().values()]
     every += [below for command in every if isinstance(command, click.Group) for below in command.commands.values()]
-    options = {
-        option
-        for command in every
-        for one in command.params
-        for option in (*one.opts, *one.secondary_opts)
-    }
+    options = {option for command in every for one in command.params for option in (*one.opts, *one.secondary_opts)}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme)) <= options
 
 
