@@ -1,8 +1,9 @@
 """antecedents.py SCORER ARTICLES.json GOLD.jsonl [--write]: the weights of `briefing/analyse/actors/pronouns.py`.
 
 A case is an attribution whose source is a third-person singular pronoun, in a sentence where the annotators give that
-very mention to a named actor. The fit is a conditional logit over the article's persons (L2), the report
-cross-validated by article: how many pronouns are answered above a share of the probability, how many of those rightly.
+very mention to a named actor, or all that is said to one. The fit is a conditional logit over the article's persons
+(L2), the report cross-validated by article: how many pronouns are answered above a share of the probability, how many
+of those rightly.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def cases(scorer: ModuleType, record: dict[str, Any], gold: dict[str, Any]) -> l
         if actor is not None and raw.source is not None:
             gender = "f" if form in pronouns.FEMALE else "m"
             mention = pronouns.Mention(span=raw.source, gender=gender, content=raw.content)
-            told = [(p, pronouns.facts(p, mention, resolver.context)) for p in resolver.people]
+            told = [(p, pronouns.facts(p, mention, resolver.context)) for p in resolver.told_of]
             kept = [(person, row) for person, row in told if row is not None]
             right = next((at for at, (person, _) in enumerate(kept) if scorer.same_actor(person.name, actor)), -1)
             made.append(Case(article.id, [row for _, row in kept], right))
@@ -62,12 +63,12 @@ def cases(scorer: ModuleType, record: dict[str, Any], gold: dict[str, Any]) -> l
 def wanted(
     scorer: ModuleType, raw: RawAttribution, form: str, record: dict[str, Any], gold: dict[str, Any]
 ) -> str | None:
-    """The actor that the annotators give to this pronoun in this place, if they do."""
+    """The actor that the annotators give to this pronoun in this place, or to all that is said there, if they do."""
     where = scorer.sentence_numbers([(span.start, span.end) for span in raw.content], record["sentences"])
-    for entry in gold["positions"]:
-        if entry["mention"].lower() == form and where & set(entry["sents"]):
-            return str(entry["actor"])
-    return None
+    here = [entry for entry in gold["positions"] if where & set(entry["sents"])]
+    own = [str(entry["actor"]) for entry in here if entry["mention"].lower() == form]
+    actors = {str(entry["actor"]) for entry in here}
+    return own[0] if own else actors.pop() if len(actors) == 1 else None
 
 
 def fit(data: list[Case], names: list[str]) -> Any:

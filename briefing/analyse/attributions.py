@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.actors.resolve import resolve
+from briefing.analyse.actors.sources import mended
 from briefing.analyse.nested import nested
 from briefing.analyse.speech import Spoken, spoken
 from briefing.analyse.stance import Taken, not_reached, stance_of, stance_of_words
@@ -37,6 +38,8 @@ def attributions(
     """All actors of the article, and every attribution the reader found, in text order, with its actor."""
     kept = [raw for raw in reading.attributions if raw.confidence >= (LEAST_SURE if raw.source else LEAST_SOURCELESS)]
     quoted = inside(article.text)
+    words = Words(article.text, reading.words)
+    kept = [mended(raw, words) for raw in kept]
     kept += nested(article, reading, kept, quoted, lexicon("en"))
     said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
     whole = (_kept(one, sentences, quoted) for one in said)
@@ -45,7 +48,6 @@ def attributions(
     )
     sources = [replace(one.raw, source=one.named) for one in ordered]
     actors, resolved = resolve(article, sentences, replace(reading, names=names), sources)
-    words = Words(article.text, reading.words)
     made = []
     for one, (actor, reason) in zip(ordered, resolved, strict=True):
         raw = one.raw

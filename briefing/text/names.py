@@ -13,6 +13,7 @@ _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’])\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|MP|MEP|KC|QC)\.?\Z")
 # Two full names of which only one has this are father and son where an article has both.
 _JUNIOR = re.compile(r"\bJr\b")
+_SLAVIC_FEMALE = re.compile(r"[a-z](?:ova|eva|skaya|ová)\Z")
 _PARTICLES = frozenset(
     (
         "al",
@@ -253,7 +254,10 @@ def likely_gender(name: str) -> Gender | None:
     data = lexicon("en")
     if first in data.words("first_names_female"):
         return "female"
-    return "male" if first in data.words("first_names_male") else None
+    if first in data.words("first_names_male"):
+        return "male"
+    # Slavic family names show it: Ivanov, Ivanova.
+    return "female" if " " in bare and _SLAVIC_FEMALE.search(bare) else None
 
 
 def same_person(one: str, other: str) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from briefing.analyse.actors.scene import Scene
 
 _HANDLE = re.compile(r"@\w{2,30}")
+# One of a party, and not the party.
+_PARTISANS = frozenset({"Republican", "Democrat", "Conservative", "Liberal", "Labourite", "Tory", "Socialist"})
 # A title between a description and its name is no longer than this, in characters.
 LONGEST_TITLE = 40
 
@@ -96,12 +98,10 @@ def _only_describes(scene: Scene, entity: Entity, span: Span, found: Phrase) -> 
     tail = scene.text[found.rest : span.end].lstrip()
     if entity.kind == "place" and tail.startswith(",") and " " in tail:
         return True
-    return (
-        entity.kind == "other"
-        and not found.plural
-        and found.head is not None
-        and scene.words.of(found.head) in scene.lexicon.table("demonyms")
-    )
+    if found.plural or found.head is None:
+        return False
+    head = scene.words.of(found.head)
+    return head in _PARTISANS or (entity.kind == "other" and head in scene.lexicon.table("demonyms"))
 
 
 def _follows_comma(scene: Scene, entity: Entity, place: int) -> bool:
@@ -122,6 +122,6 @@ def right_before(scene: Scene, span: Span, *, of_person: bool) -> Entity | None:
             continue
         for mention in entity.mentions:
             gap = scene.text[mention.end : span.start]
-            if mention.end <= span.start and len(gap) <= 3 and gap.strip(" ,—–-") == "":
+            if mention.end <= span.start and len(gap) <= 3 and gap.strip(" ,(—–-") == "":
                 return entity
     return None

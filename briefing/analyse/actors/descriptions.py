@@ -99,10 +99,20 @@ def antecedent(
         last = _last_before(candidate, span.start)
         if last is None:
             continue
+        if _disagrees(candidate, found):
+            continue
         grade = _grade(candidate, wanted, narrowed, lexicon)
         if grade and (best is None or (grade, last) > best[0]):
             best = ((grade, last), candidate)
     return best[1] if best else _only_holder(found, wanted, known, span.start)
+
+
+def _disagrees(candidate: Entity | Described, found: Phrase) -> bool:
+    """True where one is plural and the other not: "her doctor" is not the "doctors" of before."""
+    if isinstance(candidate, Described):
+        return found.plural is not (candidate.kind == "group")
+    lone = " " not in candidate.name and candidate.kind != "person"
+    return lone and not found.plural and candidate.name.endswith("s") and not candidate.name.endswith("ss")
 
 
 def _only_holder(
@@ -170,7 +180,8 @@ def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: froz
             return 0
         own = {demonyms.get(word, word) for word in candidate.name.lower().split()}
         return 2 if narrowed & own else 0 if narrowed else 1
-    described = [*candidate.roles, *candidate.titles] if candidate.kind == "person" else [candidate.name]
+    own_words = [*candidate.roles, *candidate.titles] if candidate.kind == "person" else [candidate.name]
+    described = [*own_words, *candidate.called]
     own = {demonyms.get(word, word) for text in described for word in _plain(text)}
     singulars = {singular(word) for word in own}
     if not wanted & {singular(head) for text in described for head in _heads(text)}:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Entity:
     """One person, organisation or place while the article is being read; becomes an `Actor` at the end.
 
-    `name` is the fullest form, without title; `forms` counts the forms seen; `mentions` are in text order.
+    `name` is the fullest form, without title; `forms` counts the forms seen; `mentions` are in text order; `called` are
+    descriptions that were found to mean it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Entity:
     titles: list[str] = field(default_factory=list)
     gender: str = ""
     roles: list[str] = field(default_factory=list)
+    called: list[str] = field(default_factory=list)
 
     def add(self, span: Span, form: str, title: str = "") -> None:
         """Record one mention."""
@@ -61,9 +63,12 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
     """One kind a form over the article: a lone word that is the surname of a person named in full is that person."""
     votes: dict[str, Counter[NameKind]] = {}
     surnames: Counter[str] = Counter()
+    places = {name.span.start for name in names if name.kind == "place"}
     for name in names:
         _, form = _bare(text, name)
-        votes.setdefault(form, Counter())[name.kind] += 1
+        # "Elizabeth, Colorado": what a region follows is a town.
+        town = " " not in form and text[name.span.end : name.span.end + 2] == ", " and name.span.end + 2 in places
+        votes.setdefault(form, Counter())["place" if town else name.kind] += 1
         if name.kind == "person" and " " in form:
             surnames[surname(form)] += 1
     order: list[NameKind] = ["person", "organisation", "place", "other"]

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.by_name import by_name, names_several, right_before
 from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown
+from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
+from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
 from briefing.analyse.actors.entities import Entity, entities, entity_at
-from briefing.analyse.actors.phrases import Phrase, Words, phrase, role_after, role_before, singular
-from briefing.analyse.actors.scene import Scene, in_byline
+from briefing.analyse.actors.phrases import Phrase, Words, phrase, role_after, role_before
+from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
+from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
 from briefing.language import Lexicon, lexicon
 from briefing.text.quotes import inside
@@ -81,11 +84,18 @@ class Resolver:
                 role = " ".join(found.of(self.text).split()) if found else ""
                 if role and role not in entity.roles:
                     entity.roles.append(role)
-        parts = {word.strip(".,").lower() for role in entity.roles for word in role.split()}
+        entity.called += parties(self.text, entity.mentions)
+        said = [*entity.roles, *(self._title_before(mention) for mention in entity.mentions)]
+        parts = {word.strip(".,").lower() for role in said for word in role.split()}
         if not entity.gender:
             female = bool(parts & self.lexicon.words("titles_female"))
             male = bool(parts & self.lexicon.words("titles_male"))
             entity.gender = "f" if female and not male else "m" if male and not female else ""
+
+    def _title_before(self, mention: Span) -> str:
+        """The word before a mention, where it is a form of address that the reader left out of the name ("Ms.")."""
+        before = self.text[max(0, mention.start - 6) : mention.start].split()
+        return before[-1] if before and before[-1].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Sir", "Lady") else ""
 
     def speaker(self, attribution: RawAttribution, enclosing: Source | None) -> tuple[Source | None, Reason]:
         """Whose words `attribution` holds, and by which rule; `enclosing` spoke the quotation it stands in, if any."""
@@ -106,58 +116,108 @@ class Resolver:
     def _resolve(self, span: Span, enclosing: Source | None, content: tuple[Span, ...]) -> tuple[Source | None, str]:
         span = without_dateline(self.text, span)
         form = span.of(self.text).strip().lower()
-        if form.partition(" ")[0] in _RELATIVE and (
-            named := right_before(self.scene, span, of_person=form.startswith("who"))
-        ):
-            return named, "relative pronoun"
+        if form.partition(" ")[0] in _RELATIVE and not span.of(self.text).startswith("WHO"):
+            return self._antecedent_of_relative(span, form, content)
         if form in _FIRST:
             return self._first_person(span, enclosing), "first person"
         if form == "it" or form in _PLURAL or form in pronouns.SINGULAR:
             return self._third_person(span, form, content), "pronoun"
         return self._full(span, content)
 
+    def _antecedent_of_relative(self, span: Span, form: str, content: tuple[Span, ...]) -> tuple[Source | None, str]:
+        """What "who" or "which" stands for: the name or noun phrase right before it; unclear where there is none."""
+        named = right_before(self.scene, span, of_person=form.startswith("who"))
+        before = None if named else phrase_before(self.words, span.start, of_person=form.startswith("who"))
+        if named is None and before is not None:
+            return self._full(before, content)[0], "relative pronoun"
+        return named, "relative pronoun"
+
     def _full(self, span: Span, content: tuple[Span, ...]) -> tuple[Source | None, str]:
         """The actor of a source that is more than a pronoun: by name, by definite description, or as described."""
         found = phrase(self.words, span)
+        if is_quantifier(self.text, span):
+            return self._keep(of_whom(self.scene, span, self.speakers)), "quantifier"
         writer = self._writer(span, found, content)
         if writer is not None:
             return writer, "document"
         if names_several(self.scene, span, found):
             return self._describe(span, found), "description"
         named = by_name(self.scene, span, found)
-        if named is not None:
-            return named, "name"
-        if found.determiner in DEFINITE:
-            known: list[Source] = [*self.entities, *self.described]
-            meant = antecedent(self.words, span, found, known, self.lexicon) or stand_in(
-                self.scene, span, found, content
-            )
-            if meant is not None:
-                return meant, "definite description"
-        elif (held := by_role(self.words, found, self.people, self.lexicon)) is not None:
+        return (named, "name") if named is not None else self._by_description(span, found, content)
+
+    def _by_description(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> tuple[Source, str]:
+        """Whom a description means, by what the text says of somebody, or else itself."""
+        meant = self._meant(span, found, content)
+        if meant is not None:
+            return meant, "definite description"
+        held = by_role(self.words, found, self.people, self.lexicon) if found.determiner not in DEFINITE else None
+        if held is not None:
             return held, "role"
-        return self._describe(span, found), "description"
+        filled = spokesman_of(self.scene, span, found) or pair_of(self.scene, span, found)
+        return self._describe(span, found, filled), "description"
+
+    def _keep(self, source: Described | None) -> Described | None:
+        """`source`, or the one of that name that is known."""
+        if source is None:
+            return None
+        for known in self.described:
+            if known.name == source.name:
+                return known
+        self.described.append(source)
+        return source
+
+    def _meant(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> Source | None:
+        """Whom a definite description means: one with that role or description, else one who stands out."""
+        known: list[Source] = [*self.entities, *self.described]
+        told = found.determiner in DEFINITE
+        meant = antecedent(self.words, span, found, known, self.lexicon) if told else None
+        if meant is not None:
+            return meant
+        chosen = stand_in(self.scene, span, found, content)
+        if chosen is not None and found.words:
+            chosen.called.append(Span(found.words[0].span.start, found.rest).of(self.text))
+        return chosen
 
     def _writer(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> Source | None:
         """Whose words a document holds where its description says so: "Reyes's letter", "their statement"."""
-        if found.head is None or singular(self.words.of(found.head)) not in self.lexicon.words("document_nouns"):
+        if not is_document(self.scene, found):
             return None
         if found.determiner in ("his", "her", "their", "its"):
             form = "it" if found.determiner == "its" else "they" if found.determiner == "their" else found.determiner
             return self._third_person(Span(span.start, span.start + len(found.determiner)), form, content)
         owned = next((word for word in found.words if word.tag == "POS"), None)
-        if owned is None:
-            return None
-        owners = entity_at(self.entities, Span(span.start, owned.span.start))
-        return owners[-1] if owners and owners[-1].kind in ("person", "organisation") else None
+        owners = entity_at(self.entities, Span(span.start, owned.span.start)) if owned else []
+        if owners and owners[-1].kind in ("person", "organisation"):
+            return owners[-1]
+        issuer = named_issuer(self.scene, span, found)
+        if issuer is not None:
+            return self._full(issuer, content)[0]
+        return self._told_before(span, found, content)
 
-    def _describe(self, span: Span, found: Phrase) -> Described:
-        """The source as it is described, the same object where the article repeats the description."""
-        name = shown(self.words, span, found)
+    def _told_before(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> Source | None:
+        """Who issued "the statement", by the sentence that brought it in."""
+        issuer, place = earlier_issuer(self.scene, span, found)
+        if issuer is not None:
+            form = issuer.of(self.text).strip().lower()
+            if form in pronouns.SINGULAR or form == "it" or form in _PLURAL:
+                return self._third_person(issuer, form, content)
+            return self._full(issuer, content)[0]
+        if place is None:
+            return None
+        at = self._sentence(place)
+        spoke = [who for cue, who in self.speakers if self._sentence(cue) == at and isinstance(who, Entity | Described)]
+        own = [who for who in spoke if not is_outlet(who.name, self.lexicon)]
+        heard = own or spoke
+        return heard[-1] if heard else None
+
+    def _describe(self, span: Span, found: Phrase, filled: str | None = None) -> Described:
+        """The source as it is described, or as `filled`; the same object where the article repeats the description."""
+        name = filled or shown(self.words, span, found)
         for known in self.described:
             if known.name.lower() == name.lower():
                 return known
         made = describe(self.words, span, found, self.lexicon)
+        made.name = name
         self.described.append(made)
         return made
 
@@ -209,7 +269,8 @@ class Resolver:
             if here - self._sentence(place) > NEAR:
                 return None
             if isinstance(who, Described):
-                if who.kind in (("group", "organisation") if plural else ("organisation", "government")):
+                paper = who.head in self.lexicon.words("document_nouns")
+                if not paper and who.kind in (("group", "organisation") if plural else ("organisation", "government")):
                     return who
             elif isinstance(who, Entity) and who.kind != "person":
                 return who

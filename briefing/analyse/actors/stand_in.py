@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
+from briefing.analyse.actors.descriptions import offices
 from briefing.analyse.actors.phrases import Phrase, singular
 from briefing.analyse.actors.scene import Scene, is_outlet
 
@@ -12,7 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.analyse.actors.entities import Entity
-    from briefing.types import Span
+    from briefing.types import Sentence, Span
+
+# An office stands for somebody named so many sentences before at most.
+NEAR = 2
 
 
 def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...]) -> Entity | None:
@@ -21,29 +25,86 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     A description that says whose it is ("his lawyer", "the mother of two", "the Reyes campaign") brings in somebody
     else.
     """
-    if found.head is None or found.plural or found.determiner not in ("the", "this"):
-        return None
-    tail = scene.text[found.rest : span.end].strip()
-    if _belongs(scene, found) or (tail and not tail.startswith(",")):
+    if found.head is None or found.plural or not _is_definite(found):
         return None
     noun = singular(scene.words.of(found.head))
-    if noun in scene.lexicon.words("document_nouns"):
+    mention = pronouns.Mention(span=span, gender=_gender(scene, noun), content=content)
+    tail = scene.text[found.rest : span.end].strip()
+    if noun in scene.lexicon.words("held_offices") and _is_alias_of_office(scene, span, found):
+        return _holder(scene, mention, noun)
+    apart = bool(tail) and not tail.startswith(",")
+    if apart or _belongs(scene, found) or noun in scene.lexicon.words("document_nouns"):
         return None
     if noun in scene.lexicon.words("business_nouns") or _is_outlet_noun(scene, noun):
-        return _organisation(scene, pronouns.Mention(span=span, gender="", content=content), noun)
-    if noun not in scene.lexicon.words("alias_nouns"):
-        return None
+        return _organisation(scene, mention, noun)
+    alias = noun in scene.lexicon.words("alias_nouns")
+    return _standing_out(scene, scene.people, mention) if alias else None
+
+
+def _is_definite(found: Phrase) -> bool:
+    """True for "the singer", and for "Norway's largest shipowner": whose place owns it."""
+    if found.determiner:
+        return found.determiner in ("the", "this")
+    return any(word.tag == "JJS" for word in found.words) and any(word.tag == "POS" for word in found.words)
+
+
+def _gender(scene: Scene, noun: str) -> str:
     female, male = (noun in scene.lexicon.words(f"titles_{gender}") for gender in ("female", "male"))
-    gender = "f" if female else "m" if male else ""
-    return _standing_out(scene, scene.people, pronouns.Mention(span=span, gender=gender, content=content))
+    return "f" if female else "m" if male else ""
+
+
+def _is_alias_of_office(scene: Scene, span: Span, found: Phrase) -> bool:
+    """True for an office that news names somebody by whom all know to have held it.
+
+    That is "the former mayor", "the Ohio senator", "the Republican governor": a nationality or an owner ("the French
+    minister", "the city's mayor") brings in somebody else as often.
+    """
+    if found.determiner != "the" or any(word.tag == "POS" for word in found.words):
+        return False
+    behind = scene.text[found.rest : span.end].strip()
+    own = [scene.words.of(word).lower() for word in found.words if word is not found.head]
+    if behind and not behind.startswith((",", "of state")):
+        return False
+    places = [mention for entity in scene.entities if entity.kind == "place" for mention in entity.mentions]
+    placed = any(word.tag in ("NNP", "NNPS") and word.span.overlaps(m) for word in found.words for m in places)
+    return placed or bool({"former", "republican", "democratic", "independent", "conservative"} & set(own))
+
+
+def _holder(scene: Scene, mention: pronouns.Mention, noun: str) -> Entity | None:
+    """The person who stands out and was named just before, if the text gives them no other office, nor it to others."""
+    chosen = _standing_out(scene, scene.people, mention)
+    if chosen is None:
+        return None
+    last = max((m for m in chosen.mentions if m < mention.span), default=None)
+    sentences = scene.context.sentences
+    if last is None or sentence_gap(sentences, last.start, mention.span.start) > NEAR:
+        return None
+    wanted = offices(noun, scene.lexicon)
+    if any(wanted & _offices(person) for person in scene.people if person is not chosen):
+        return None
+    own = _offices(chosen)
+    return chosen if wanted & own or not own & scene.lexicon.words("held_offices") else None
+
+
+def _offices(person: Entity) -> set[str]:
+    """The words of the person's roles and titles, in the singular."""
+    return {singular(word.strip(".,")) for role in (*person.roles, *person.titles) for word in role.lower().split()}
+
+
+def sentence_gap(sentences: Sequence[Sentence], one: int, other: int) -> int:
+    """How many sentences lie between two places."""
+    return pronouns.sentence_at(sentences, other) - pronouns.sentence_at(sentences, one)
 
 
 def _belongs(scene: Scene, found: Phrase) -> bool:
     """True for a description narrowed by a possessive or by the name of somebody; a place may narrow any."""
     own = [word for word in found.words if word is not found.head]
-    owners = [m for entity in scene.entities if entity.kind != "place" for m in entity.mentions]
+    owners = [m for entity in scene.entities if entity.kind in ("person", "organisation") for m in entity.mentions]
     named = any(word.span.overlaps(owner) for word in own for owner in owners if word.tag in ("NNP", "NNPS"))
-    return named or any(word.tag == "POS" for word in own)
+    places = [m for entity in scene.entities if entity.kind == "place" for m in entity.mentions]
+    owned = next((word for word in own if word.tag == "POS"), None)
+    by_place = owned is not None and any(place.start < owned.span.start <= place.end + 1 for place in places)
+    return named or (owned is not None and not by_place)
 
 
 def _is_outlet_noun(scene: Scene, noun: str) -> bool:
@@ -54,14 +115,21 @@ def _organisation(scene: Scene, mention: pronouns.Mention, noun: str) -> Entity 
     """The business that stands out before the mention, or the outlet where the noun speaks of one."""
     of_outlets = _is_outlet_noun(scene, noun)
     bodies = scene.lexicon.words("body_words")
-    fitting = [
+    bodied = [
         entity
         for entity in scene.entities
-        if entity.kind == "organisation"
-        and is_outlet(entity.name, scene.lexicon) is of_outlets
-        and not bodies & {word.strip(".,").lower() for word in entity.name.split()}
+        if _may_be_business(entity) and not bodies & {word.strip(".,").lower() for word in entity.name.split()}
     ]
+    fitting = [entity for entity in bodied if is_outlet(entity.name, scene.lexicon) is of_outlets]
+    if of_outlets and not fitting:
+        fitting = bodied  # no outlet that the list knows: "the magazine" is one that it doesn't
     return _standing_out(scene, fitting, mention)
+
+
+def _may_be_business(entity: Entity) -> bool:
+    """True for an organisation, and for a lone word that the reader took for a person: a firm's name often looks so."""
+    lone = entity.kind == "person" and " " not in entity.name
+    return entity.kind == "organisation" or (lone and not (entity.roles or entity.titles or entity.gender))
 
 
 def _standing_out(scene: Scene, candidates: Sequence[Entity], mention: pronouns.Mention) -> Entity | None:
