@@ -10,7 +10,7 @@ line gives way to the best-ranked sentence that says the same, or to the next be
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ CUT = "[...]"
 # A line that is one quotation and nothing else: nobody is named who says it.
 _ALL_QUOTED = re.compile(r"\s*[\"“‘«„][^\"“”«»]*[\"”’»]?\s*")
 # The patterns that tell capitals apart.
-_CAPITALS_TELL = frozenset({"fragment", "named", "dateline"})
+_CAPITALS_TELL = frozenset({"fragment", "named", "dateline", "object_pronoun"})
 _OPENING_MARKS = re.compile(r"[\s\"“‘'«„(\[]*")
 
 
@@ -60,28 +60,64 @@ def opening(text: str, span: Span, tell: Callable[[Span], str | None]) -> Openin
     patterns = _patterns()
     dateline = patterns["dateline"].match(text, span.start, span.end)
     start = dateline.end() if dateline else span.start
-    joint = patterns["connective"].match(text, start, span.end)
+    joint = _joint(text, Span(start, span.end))
     stop, tail = _ending(text, span)
-    shown = Span(joint.end() if joint else start, stop)
-    cut = Reason(rule="cut", detail="a leading connective was cut") if joint else None
-    prefix = f"{CUT} " if joint else ""
+    shown = Span(max(start, joint), stop)
+    cut = Reason(rule="cut", detail="a leading connective was cut") if joint > start else None
+    around = (f"{CUT} " if cut else "", tail)
     at = shown.start + _marks(text, shown)
-    if patterns["fragment"].match(text, at, stop) and not joint:
-        return Opening(shown.of(text) + tail, (shown,), stands=False)
+    as_it_is = Opening(around[0] + shown.of(text) + tail, (shown,), stands=True, reason=cut)
+    if (patterns["fragment"].match(text, at, stop) and not cut) or _loose(text, shown):
+        return replace(as_it_is, stands=False)
     if at > shown.start:
-        alone = not _ALL_QUOTED.fullmatch(shown.of(text))
-        return Opening(prefix + shown.of(text) + tail, (shown,), stands=alone, reason=cut)
+        return _quoted(text, shown, at, tell, as_it_is)
     pronoun = _pronoun(text, shown)
     if pronoun is not None:
-        return _told(text, shown, tell(pronoun), pronoun, (prefix, tail))
+        return _told(text, shown, tell(pronoun), pronoun, around)
     if not any(patterns[name].match(text, at, stop) for name in ("demonstrative", "pointing")):
-        return Opening(prefix + shown.of(text) + tail, (shown,), stands=True, reason=cut)
+        return as_it_is
     introduction = patterns["introduction"].match(text, at, stop)
     if introduction:
         rest = Span(introduction.end(), stop)
         cut = Reason(rule="cut", detail="an opening that points back was cut")
         return Opening(f"{CUT} {rest.of(text)}{tail}", (rest,), stands=True, reason=cut)
-    return Opening(prefix + shown.of(text) + tail, (shown,), stands=False)
+    return replace(as_it_is, stands=False)
+
+
+def _joint(text: str, span: Span) -> int:
+    """Where the connectives end that open the line, one after the other; its start where there is none."""
+    at, patterns = span.start, _patterns()
+    while True:
+        found = (patterns[name].match(text, at, span.end) for name in ("comma_connective", "connective"))
+        ends = [match.end() for match in found if match]
+        if not ends or max(ends) >= span.end:
+            return at
+        at = max(ends)
+
+
+def _loose(text: str, shown: Span) -> bool:
+    """True for a clause without the one that it belongs to, and where what is meant is told nowhere in the line."""
+    patterns = _patterns()
+    return bool(
+        patterns["loose_clause"].match(text, shown.start, shown.end)
+        or patterns["no_verb"].match(text, shown.start, shown.end)
+        or patterns["object_pronoun"].match(text, shown.start, shown.end)
+        or patterns["points_within"].search(text, shown.start, shown.end)
+    )
+
+
+def _quoted(text: str, shown: Span, at: int, tell: Callable[[Span], str | None], as_it_is: Opening) -> Opening:
+    """A line that opens with a quotation or a bracket: its first word must not point back, and its speaker be named."""
+    patterns = _patterns()
+    empty = patterns["empty_it"].match(text, at, shown.end)
+    if _ALL_QUOTED.fullmatch(shown.of(text)) or (patterns["quoted_pointing"].match(text, at, shown.end) and not empty):
+        return replace(as_it_is, stands=False)
+    sayer = patterns["quoted_sayer"].match(text, shown.start, shown.end)
+    if sayer is None:
+        return as_it_is
+    pronoun = Span(*sayer.span("pronoun"))
+    prefix, tail = as_it_is.text.split(shown.of(text), 1)
+    return _told(text, shown, tell(pronoun), pronoun, (prefix, tail))
 
 
 def _pronoun(text: str, shown: Span) -> Span | None:
@@ -93,8 +129,12 @@ def _pronoun(text: str, shown: Span) -> Span | None:
     found = next((match for match in opening if match), None)
     if found:
         return Span(*found.span())
+    sunk = patterns["sunk_pronoun"].match(text, shown.start, shown.end)
+    if sunk:
+        return Span(*sunk.span("pronoun"))
     led = patterns["led_pronoun"].match(text, shown.start, shown.end)
-    if led and not patterns["named"].match(text, shown.start, led.start("pronoun")):
+    empty = led and patterns["empty_it"].match(text, led.start("pronoun"), shown.end)
+    if led and not empty and not patterns["named"].match(text, shown.start, led.start("pronoun")):
         return Span(*led.span("pronoun"))
     return None
 
