@@ -154,7 +154,7 @@ def faults(folder: Path, articles: int, names: Sequence[str] = ("wire",)) -> lis
     for path, digest, written in recorded:
         if written is None or hashlib.sha256(Path(path).read_bytes()).hexdigest() != digest:
             found.append(f"{path} is not what was recorded")
-    there = sorted(path.name for path in (folder / "out").iterdir() if not path.name.startswith("."))
+    there = sorted(path.name for path in (folder / "out").glob("[!.]*"))
     if there != sorted(Path(path).name for path, _, _ in recorded):
         found.append(f"there are the files {there}")
     return found
@@ -184,14 +184,21 @@ def kill_all(folder: Path, lines: list[str], points: int) -> list[dict[str, Any]
     for number in chosen:
         place = prepared(folder / f"at-{number}", early)
         killed = ended(forked(place, last=number))
-        # The second run finds more than the first, and every other time it is killed as well.
-        add(place, late)
-        again = ended(forked(place, last=max(1, total - number))) if number % 2 else 0
-        third, fourth = ended(forked(place)), ended(forked(place))
+        codes, again, wrong = [], 0, list[str]()
+        if number % 2:
+            # The next run completes what the killed one began; the one after it finds more.
+            codes.append(ended(forked(place)))
+            wrong += faults(place, len(early))
+            add(place, late)
+        else:
+            # The next run finds more, and is killed as well.
+            add(place, late)
+            again = ended(forked(place, last=max(1, total - number)))
+        codes += [ended(forked(place)), ended(forked(place))]
         said = (place / "stdout.txt").read_text()
-        wrong = faults(place, len(lines))
-        if (third, fourth) != (0, 0) or not said.startswith("Nothing new"):
-            wrong.append(f"ended with {third}, {fourth}: {said}{(place / 'stderr.txt').read_text()}")
+        wrong += faults(place, len(lines))
+        if any(codes) or not said.startswith("Nothing new"):
+            wrong.append(f"ended with {codes}: {said}{(place / 'stderr.txt').read_text()}")
         made.append({"point": number, "of": total, "killed": killed, "again": again, "faults": wrong})
         shutil.rmtree(place)
     return made
