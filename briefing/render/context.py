@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from briefing.render.escape import shown, web_link
 from briefing.render.marked import line_anchors, places
+from briefing.render.stories import stories
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,6 +66,8 @@ HEADINGS: Final = {
     "words": "In the source’s words",
     "articles": "The articles, with what was used marked",
     "bottom_line": "Bottom line",
+    "contents": "Contents",
+    "in_brief": "In brief",
     "cut": "This is the short form; the standard template shows every line.",
 }
 LEFT_OPEN: Final = "Left open:"
@@ -82,20 +85,24 @@ def context(briefing: Briefing, articles: Sequence[Article] = ()) -> Fields:
         raise ValueError("the sources of a briefing are numbered from 1 without a gap")
     titles = {entry.number: entry.title for entry in briefing.sources}
     lines = _Lines(briefing, articles)
+    said: dict[str, tuple[Value, ...]] = {
+        "developments": tuple(_developments(briefing, lines, titles)),
+        "differences": tuple(_difference(one, titles) for one in briefing.differences),
+        "positions": tuple(
+            _position(position, lines, titles) for position in briefing.positions if position.statements
+        ),
+        "open_questions": tuple(_question(line, lines, titles) for line in briefing.open_questions),
+    }
     return {
+        **said,
         "title": shown(briefing.title),
         "date": moment(briefing.date),
         "coverage": shown(coverage(briefing.sources)),
         "warnings": (*(shown(notice) for notice in briefing.notices), *_warnings(briefing)),
         "headings": dict(HEADINGS),
         "issue": "" if briefing.issue is None else str(briefing.issue),
-        "developments": tuple(_developments(briefing, lines, titles)),
-        "differences": tuple(_difference(one, titles) for one in briefing.differences),
         "watched": tuple(_watched(one, titles) for one in briefing.watched),
-        "positions": tuple(
-            _position(position, lines, titles) for position in briefing.positions if position.statements
-        ),
-        "open_questions": tuple(_question(line, lines, titles) for line in briefing.open_questions),
+        "stories": stories(briefing, said, _numbered(titles, titles)),
         "figures": (),
         "sources": tuple(_source(entry) for entry in briefing.sources),
         "articles": (),
@@ -140,7 +147,12 @@ def days(first: date, last: date) -> str:
 
 
 def coverage(sources: tuple[SourceEntry, ...]) -> str:
-    """How many articles from how many publishers, as far as the publishers are known."""
+    """How many articles from how many publishers, as far as the publishers are known; near-copies stand apart."""
+    copies = sum(len(entry.copies) for entry in sources)
+    return _coverage(sources) + (f", and {_count(copies, 'near-copy', 'near-copies')}" if copies else "")
+
+
+def _coverage(sources: tuple[SourceEntry, ...]) -> str:
     articles = _count(len(sources), "article")
     known = {entry.publisher for entry in sources if entry.publisher}
     if not known:
@@ -154,7 +166,7 @@ def _warnings(briefing: Briefing) -> Iterable[str]:
     failed = len(briefing.failures)
     if failed:
         total = failed + len(briefing.sources)
-        yield f"{failed} of {_count(total, 'input')} could not be read; they are listed under {HEADINGS['sources']}."
+        yield f"{failed} of {_count(total, 'input')} could not be read; they are listed at the end."
 
 
 class _Lines:
@@ -169,6 +181,7 @@ class _Lines:
         found = [place for place in self._places if place.line == anchor]
         return {
             "anchor": anchor,
+            "number": anchor.rpartition("_")[2],
             "references": _references(evidence, titles),
             "places": tuple({"anchor": place.anchor, "number": str(place.number)} for place in found),
         }
@@ -268,7 +281,7 @@ def _source(entry: SourceEntry) -> Fields:
         "publisher": shown(entry.publisher or ""),
         "published": moment(entry.published),
         "source": shown(entry.source),
-        "link": web_link(entry.source),
+        "link": web_link(entry.link or "") or web_link(entry.source),
         "use": _use(entry),
         "notes": (*(shown(note) for note in entry.notes), *_copies(entry)),
     }
@@ -322,5 +335,5 @@ def _method(briefing: Briefing) -> Iterable[str]:
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {several or f'{noun}s'}"

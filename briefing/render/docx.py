@@ -55,7 +55,12 @@ def render_docx(briefing: Briefing, template: Template = None, *, figures: bool 
     fields: dict[str, Any] = dict(context(briefing))
     if figures:
         fields["figures"] = _figures(briefing, inline)
-    filters: dict[str, Callable[..., Any]] = {"links": inline.links, "target": inline.target}
+    filters: dict[str, Callable[..., Any]] = {
+        "links": inline.links,
+        "target": inline.target,
+        "heading": inline.heading,
+        "entry": inline.entry,
+    }
     environment = Sandbox(escaped=lambda text: xml(shown(text)), fields=fields, filters=filters)
     _fill(filling, fields, environment, name)
     document = filling.docx

@@ -76,6 +76,15 @@ def markdown(text: str) -> str:
     return _NUMBERED.sub(r"\1\\\2", escaped, count=1) if _NUMBERED.match(escaped) else escaped
 
 
+def slug(heading: str) -> str:
+    """The name that GitHub gives a heading of Markdown, for links to it.
+
+    >>> slug("1. Who’s “in” & who isn't?")
+    '1-whos-in--who-isnt'
+    """
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
 def web_link(source: str) -> str:
     """`source` as a link that every format can hold where it is a web address, else an empty string.
 

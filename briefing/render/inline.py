@@ -20,6 +20,8 @@ _BEFORE_REFERENCE: Final = "\u00a0"
 """A reference does not begin a line."""
 _TOOLTIP_LENGTH: Final = 200
 """In characters; Word takes no more than 260."""
+_FIRST_STORY: Final = 1_000_000
+"""A bookmark has a number of its own: sources have theirs from 1, stories theirs from here."""
 _PIXEL: Final = 9525
 """English metric units in a pixel at 96 dots an inch."""
 
@@ -48,6 +50,17 @@ class Inline:
         start = f'<w:bookmarkStart w:id="{entry["number"]}" w:name="{entry["anchor"]}"/>'
         # Its own runs are built above, of escaped text.
         return Markup(f'{number}{start}{title}<w:bookmarkEnd w:id="{entry["number"]}"/>')  # noqa: S704
+
+    def heading(self, story: Mapping[str, str]) -> Markup:
+        """A story's title as the place where the contents lead: `{{r story|heading }}`."""
+        ident = _FIRST_STORY + int(story["number"])
+        start = f'<w:bookmarkStart w:id="{ident}" w:name="{story["anchor"]}"/>'
+        return Markup(f'{start}{self._run(story["title"])}<w:bookmarkEnd w:id="{ident}"/>')  # noqa: S704
+
+    def entry(self, story: Mapping[str, str]) -> Markup:
+        """A story's title as a link to its section: `{{r story|entry }}`."""
+        title = self._run(story["title"], "link")
+        return Markup(f'<w:hyperlink w:anchor="{story["anchor"]}" w:history="1">{title}</w:hyperlink>')  # noqa: S704
 
     def picture(self, figure: Figure) -> Markup:
         """A figure as a picture of the text's width with its words beside it: `{{r figure.picture }}`."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefing.render.context import context
-from briefing.render.escape import markdown, shown
+from briefing.render.escape import markdown, shown, slug
 from briefing.render.fill import decoded, filled
 from briefing.render.resources import Template, read_template
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from markupsafe import Markup
 
@@ -23,7 +23,7 @@ def render_markdown(briefing: Briefing, template: Template = None) -> bytes:
 
     name, data = read_template(template, "markdown")
     fields: dict[str, Any] = dict(context(briefing))
-    filters = {"links": _links, "url": _url}
+    filters: dict[str, Callable[..., Any]] = {"links": _links, "slug": _slug, "url": _url}
     environment = Sandbox(escaped=lambda text: markdown(shown(text)), fields=fields, filters=filters)
     text = filled(decoded(data, name), name, fields, environment)
     return (text.strip("\n") + "\n").encode("utf-8")
@@ -34,6 +34,14 @@ def _links(references: Iterable[Mapping[str, str]]) -> Markup:
     from markupsafe import Markup
 
     return Markup("").join(Markup(f" [[{one['number']}]](#sources)") for one in references)  # noqa: S704 - a number
+
+
+def _slug(heading: Mapping[str, str] | str) -> Markup:
+    """The name by which a link finds a heading, or that of a story, which has its number before its title."""
+    from markupsafe import Markup
+
+    text = heading if isinstance(heading, str) else f"{heading['number']}. {heading['title']}"
+    return Markup(slug(str(text)))  # noqa: S704 - letters, digits and dashes
 
 
 def _url(link: object) -> Markup:

@@ -34,26 +34,46 @@ def document(name: str) -> str:
 
 def _standard() -> Iterator[str]:
     yield from _head()
+    yield _tag("p", "if stories")
+    yield from _contents()
+    yield from _watched()
+    yield from _stories()
+    yield from _figures()
+    yield _tag("p", "else")
+    yield _p("Heading1", "{{ headings.developments }}")
     yield from _developments("developments")
-    yield from _differences()
+    yield from _watched()
+    yield from _differences("differences", "Heading1")
     yield from _figures()
     yield _p("Heading1", "{{ headings.positions }}")
     yield from _table("position.statements")
+    yield _p("Heading1", "{{ headings.open_questions }}")
     yield from _questions("open_questions")
+    yield _tag("p", "endif")
     yield from _sources()
-    yield from _failures()
     yield from _about()
+    yield from _failures()
 
 
 def _at_a_glance() -> Iterator[str]:
     yield from _head()
+    yield _tag("p", "if stories")
+    yield from _contents()
+    yield from _watched()
+    yield from _short_stories("story.developments[:1]")
+    yield _tag("p", "else")
+    yield _p("Heading1", "{{ headings.developments }}")
     yield from _developments("developments[:3]")
+    yield from _watched()
     yield _p("Heading1", "{{ headings.positions }}")
     yield from _table("position.statements[:1]", positions="positions[:6]")
     yield from _figures("figures if positions|length <= 5")
+    yield _p("Heading1", "{{ headings.open_questions }}")
     yield from _questions("open_questions[:3]", short=True)
+    yield _tag("p", "endif")
     yield from _sources(short=True)
     yield from _short_about()
+    yield from _failures()
 
 
 def _bluf() -> Iterator[str]:
@@ -63,14 +83,82 @@ def _bluf() -> Iterator[str]:
     yield _tag("p", "else")
     yield _p("Lead", "{{ empty.developments }}")
     yield _tag("p", "endfor")
+    yield _tag("p", "if stories")
+    yield from _contents()
+    yield from _watched()
+    yield from _short_stories("(story.developments[1:2] if loop.first else story.developments[:1])")
+    yield _tag("p", "else")
     yield _tag("p", "for line in developments[1:4]")
     yield _p("ListBullet", "{{ line.text }}", _CITED)
     yield _tag("p", "endfor")
+    yield from _watched()
     yield _p("Heading1", "{{ headings.positions }}")
-    yield from _said()
+    yield from _said("positions[:6]", "position.statements[:2]")
+    yield _tag("p", "if not positions")
+    yield _p("Normal", "{{ empty.positions }}")
+    yield _tag("p", "endif")
+    yield _p("Heading1", "{{ headings.open_questions }}")
     yield from _questions("open_questions[:3]", short=True)
+    yield _tag("p", "endif")
     yield from _sources(short=True)
     yield from _short_about()
+    yield from _failures()
+
+
+def _contents() -> Iterator[str]:
+    """The stories, each a link to its section; those in brief on one line."""
+    yield _p("Heading1", "{{ headings.contents }}")
+    yield _tag("p", "for story in stories if not story.brief")
+    yield _p("ListBullet", "{{r story|entry }}", _r(" ({{ story.note }})", "Kind"))
+    yield _tag("p", "endfor")
+    yield _tag("p", "if stories[-1].brief")
+    yield _p(
+        "ListBullet",
+        "{{ headings.in_brief }}: {% for story in stories if story.brief %}{{ story.title }}",
+        "{{r story.references|links }}",
+        "{% if not loop.last %}; {% endif %}{% endfor %}",
+    )
+    yield _tag("p", "endif")
+
+
+def _stories() -> Iterator[str]:
+    """A section a story; then those that are told in brief."""
+    yield _tag("p", "for story in stories if not story.brief")
+    yield _p("Heading1", "{{r story|heading }}")
+    yield _p("Method", "{{ story.note }}", "{{r story.references|links }}")
+    yield _tag("p", "if story.developments")
+    yield _p("Heading2", "{{ headings.developments }}")
+    yield _tag("p", "endif")
+    yield from _lines("story.developments")
+    yield from _differences("story.differences", "Heading2")
+    yield _tag("p", "if story.positions")
+    yield _p("Heading2", "{{ headings.positions }}")
+    yield _tag("p", "endif")
+    yield from _table("position.statements", positions="story.positions", empty=False)
+    yield _tag("p", "if story.open_questions")
+    yield _p("Heading2", "{{ headings.open_questions }}")
+    yield _tag("p", "endif")
+    yield from _questions("story.open_questions", empty=False)
+    yield _tag("p", "endfor")
+    yield _tag("p", "if stories[-1].brief")
+    yield _p("Heading1", "{{ headings.in_brief }}")
+    yield _tag("p", "endif")
+    yield _tag("p", "for story in stories if story.brief")
+    yield from _lines("story.developments")
+    yield _tag("p", "endfor")
+
+
+def _short_stories(lines: str) -> Iterator[str]:
+    """The biggest stories: of each what leads, what differs, who says what, what is open."""
+    yield _tag("p", "for story in stories[:5] if not story.brief")
+    yield _p("Heading1", "{{r story|heading }}")
+    yield _tag("p", f"for line in {lines}")
+    yield _p("Normal", "{{ line.text }}", _CITED, *_note("line.note"))
+    yield _tag("p", "endfor")
+    yield from _differences("story.differences[:1]", "")
+    yield from _said("story.positions[:3]", "position.statements[:1]")
+    yield from _questions("story.open_questions[:1]", short=True, empty=False)
+    yield _tag("p", "endfor")
 
 
 def _head() -> Iterator[str]:
@@ -86,15 +174,19 @@ def _head() -> Iterator[str]:
 
 
 def _developments(lines: str) -> Iterator[str]:
-    yield _p("Heading1", "{{ headings.developments }}")
-    yield _tag("p", f"for line in {lines}")
-    yield _tag("p", "if line.story")
-    yield _p("Heading2", "{{ line.story }}")
-    yield _tag("p", "endif")
-    yield _p("ListNumber", "{{ line.text }}", _CITED, *_note("line.note"))
-    yield _tag("p", "else")
+    yield from _lines(lines)
+    yield _tag("p", f"if not {lines}")
     yield _p("Normal", "{{ empty.developments }}")
+    yield _tag("p", "endif")
+
+
+def _lines(lines: str) -> Iterator[str]:
+    yield _tag("p", f"for line in {lines}")
+    yield _p("ListNumber", "{{ line.text }}", _CITED, *_note("line.note"))
     yield _tag("p", "endfor")
+
+
+def _watched() -> Iterator[str]:
     yield _tag("p", "if watched")
     yield _p(
         "Method",
@@ -105,14 +197,18 @@ def _developments(lines: str) -> Iterator[str]:
     yield _tag("p", "endif")
 
 
-def _differences() -> Iterator[str]:
-    yield _tag("p", "if differences")
-    yield _p("Heading1", "{{ headings.differences }}")
-    yield _tag("p", "endif")
-    yield _tag("p", "for one in differences")
+def _differences(ones: str, heading: str) -> Iterator[str]:
+    """Figures that differ, under a heading in that style, or each line with the heading's words in front."""
+    if heading:
+        yield _tag("p", f"if {ones}")
+        yield _p(heading, "{{ headings.differences }}")
+        yield _tag("p", "endif")
+    before = () if heading else (_r("{{ headings.differences }}", "Strong"), ", ")
+    yield _tag("p", f"for one in {ones}")
     yield _p(
         "ListBullet",
-        _r("{{ one.subject }}", "Strong"),
+        *before,
+        _r("{{ one.subject }}", "Strong" if heading else ""),
         ": {% for figure in one.figures %}“{{ figure.text }}”",
         "{{r figure.references|links }}",
         "{% if not loop.last %}; {% endif %}{% endfor %}",
@@ -131,7 +227,7 @@ def _figures(drawn: str = "figures") -> Iterator[str]:
     yield _tag("p", "endfor")
 
 
-def _table(statements: str, *, positions: str = "positions") -> Iterator[str]:
+def _table(statements: str, *, positions: str = "positions", empty: bool = True) -> Iterator[str]:
     """The actor's name comes again in each row: an empty cell says nothing to who hears the table read out."""
     actor = (
         "{%r if loop.first %}",
@@ -153,7 +249,7 @@ def _table(statements: str, *, positions: str = "positions") -> Iterator[str]:
         _tag("tr", "endfor"),
         _tag("tr", "endfor"),
     )
-    yield _tag("p", "if positions")
+    yield _tag("p", f"if {positions}")
     yield (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Positions"/><w:tblW w:w="{sum(_widths())}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:noHBand="1" w:noVBand="1"/>'
@@ -161,14 +257,15 @@ def _table(statements: str, *, positions: str = "positions") -> Iterator[str]:
         + "".join(f'<w:gridCol w:w="{width}"/>' for width in _widths())
         + f"</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
-    yield _tag("p", "else")
-    yield _p("Normal", "{{ empty.positions }}")
+    if empty:
+        yield _tag("p", "else")
+        yield _p("Normal", "{{ empty.positions }}")
     yield _tag("p", "endif")
 
 
-def _said() -> Iterator[str]:
-    yield _tag("p", "for position in positions[:6]")
-    yield _tag("p", "for line in position.statements[:2]")
+def _said(positions: str, statements: str) -> Iterator[str]:
+    yield _tag("p", f"for position in {positions}")
+    yield _tag("p", f"for line in {statements}")
     yield _p(
         "ListBullet",
         _r("{{ position.actor }}", "Actor"),
@@ -181,13 +278,10 @@ def _said() -> Iterator[str]:
         _CITED,
     )
     yield _tag("p", "endfor")
-    yield _tag("p", "else")
-    yield _p("Normal", "{{ empty.positions }}")
     yield _tag("p", "endfor")
 
 
-def _questions(lines: str, *, short: bool = False) -> Iterator[str]:
-    yield _p("Heading1", "{{ headings.open_questions }}")
+def _questions(lines: str, *, short: bool = False, empty: bool = True) -> Iterator[str]:
     yield _tag("p", f"for line in {lines}")
     kind = (
         "({{ line.kind }}{% if line.due %}, {{ headings.due }} {{ line.due }}{% endif %}"
@@ -199,8 +293,9 @@ def _questions(lines: str, *, short: bool = False) -> Iterator[str]:
     else:
         yield _p("Question", *label)
         yield _p("Evidence", "{{ line.text }}", _CITED)
-    yield _tag("p", "else")
-    yield _p("Normal", "{{ empty.open_questions }}")
+    if empty:
+        yield _tag("p", "else")
+        yield _p("Normal", "{{ empty.open_questions }}")
     yield _tag("p", "endfor")
 
 
@@ -221,7 +316,7 @@ def _sources(*, short: bool = False) -> Iterator[str]:
 
 def _failures() -> Iterator[str]:
     yield _tag("p", "if failures")
-    yield _p("Heading2", "{{ headings.failures }}")
+    yield _p("Heading1", "{{ headings.failures }}")
     yield _tag("p", "endif")
     yield _tag("p", "for failure in failures")
     yield _p("ListBullet", _r("{{ failure.source }}", "Strong"), ": {{ failure.reason }}")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from briefing.errors import ProofError
+from briefing.render.escape import slug
 from briefing.render.proof.manifest import Block
 from briefing.render.proof.spaces import collapsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from markdown_it.token import Token
 
     from briefing.render.proof.package import Element
 
@@ -96,9 +98,16 @@ def markdown_page(text: str) -> Page:
         if token.map and token.nesting >= 0:
             token.attrSet("data-line", str(token.map[0] + 1))
         if token.type == "heading_open":
-            slugs.add(_slug(tokens[at + 1].content))
+            slugs.add(slug(_words_of(tokens[at + 1])))
     page = page_blocks(page_root(f"<body>{reader.renderer.render(tokens, reader.options, {})}</body>"))
     return Page(blocks=page.blocks, anchors=page.anchors | slugs, articles=page.articles)
+
+
+def _words_of(token: Token) -> str:
+    """What a heading shows: its text without marks and escapes."""
+    return "".join(
+        child.content for child in token.children or () if child.type in ("text", "text_special", "code_inline")
+    )
 
 
 def _walk(element: Element, walk: _Walk) -> None:
@@ -169,8 +178,3 @@ def _texts(element: Element) -> Iterator[str]:
 
 def _line_of(element: Element) -> str:
     return element.get("data-line") or str(element.sourceline or "?")
-
-
-def _slug(heading: str) -> str:
-    """The name that GitHub gives a heading."""
-    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
