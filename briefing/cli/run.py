@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.config import Loaded
     from briefing.run.attended import Attendance
     from briefing.run.issue import Report, RunOrder
+    from briefing.run.leftovers import Finished
 
 EPILOG = """\b
 Examples:
@@ -71,6 +72,7 @@ def command(terminal: Terminal, /, **options: Unpack[Options]) -> None:
     hourly after it, so that what was missed is caught up with, once.
     """
     from briefing.run.attended import attended
+    from briefing.run.leftovers import Finished
     from briefing.run.setup import load_config, now
 
     moment = now(os.environ)
@@ -81,6 +83,9 @@ def command(terminal: Terminal, /, **options: Unpack[Options]) -> None:
     if report is None:
         terminal.note(f"No time is due for {loaded.config.name!r}.")
         return
+    if isinstance(report, Finished):
+        _tell_finished(terminal, report)
+        raise click.exceptions.Exit(report.exit_code)
     if attendance.duty is not None and report.exit_code and not order.dry:
         say(f"briefing: {_in_one_line(report, order)}")
         raise click.exceptions.Exit(report.exit_code)
@@ -150,6 +155,13 @@ def _in_one_line(report: Report, order: RunOrder) -> str:
         others = f" (and {len(report.failures) - 1} more; see the run log)" if len(report.failures) > 1 else ""
         text += f" {first}{others}"
     return " ".join(text.split())
+
+
+def _tell_finished(terminal: Terminal, finished: Finished) -> None:
+    """What came of finishing earlier runs' work, where no time was due."""
+    for path in finished.written:
+        terminal.note(f"Wrote {path}, which an earlier run had recorded")
+    tell_mailed(terminal, finished.mailed)
 
 
 def _note(terminal: Terminal, report: Report, order: RunOrder) -> None:

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from briefing.config.mail import Mail
 from briefing.config.section import Count, Section, Text, placeholders_of
+from briefing.config.unattended import Unattended
 
 PLACEHOLDERS: Final = ("name", "number", "date", "time")
 """What an output's path may hold in braces."""
@@ -125,17 +126,6 @@ class Fetch(Section):
         raise PydanticCustomError("allowed", "must be true, false, or a list of hosts and networks in quotation marks")
 
 
-class Unattended(Section):
-    """Who is told of runs that nobody watches."""
-
-    heartbeat: Text | None = None
-    """An address that is asked, or a file that is written, after each run that went well."""
-    operator: Text | None = None
-    """The mail address that is told when runs fail again and again."""
-    failures: Count = 3
-    """After how many failed runs in a row."""
-
-
 class Config(Section):
     """A whole configuration. `name` is the file's own name where it is not given."""
 
@@ -151,6 +141,12 @@ class Config(Section):
     fetch: Fetch = Fetch()
     mail: Mail | None = None
     unattended: Unattended = Unattended()
+
+    @model_validator(mode="after")
+    def _told_by_mail(self) -> Self:
+        if self.unattended.operator is not None and self.mail is None:
+            raise PydanticCustomError("operator", "names an operator to be told by mail, and has no section [mail]")
+        return self
 
 
 def _known(value: str, kind: str, info: ValidationInfo) -> None:

@@ -13,17 +13,19 @@ from briefing import __version__
 from briefing.errors import BriefingError, BusyError, OutputError
 from briefing.run.duty import Duty, due
 from briefing.run.heartbeat import beat
-from briefing.run.issue import RunOrder, run
+from briefing.run.issue import Report, RunOrder, run
+from briefing.run.leftovers import Finished, finish, left_over
 from briefing.run.lock import run_lock
 from briefing.run.log import RunLog, run_log
 from briefing.run.making import Watch, unwatched
+from briefing.run.notices import notify
 from briefing.store import default_path
 from briefing.store.articles import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from briefing.run.issue import Report
+    from briefing.store.outbox import Delivery
 
 log = logging.getLogger(__name__)
 
@@ -46,10 +48,11 @@ class Attendance:
     heartbeat: str | None = None
 
 
-def attended(order: RunOrder, attendance: Attendance) -> Report | None:
-    """As `run`, under the run lock and with a line in the run log; None where no time is due.
+def attended(order: RunOrder, attendance: Attendance) -> Report | Finished | None:
+    """As `run`, under the run lock and with a line in the run log.
 
-    A dry run writes nothing and waits for nobody. Raises what `run` raises, and BusyError where another run of the
+    Where no time is due, only what earlier runs left over is finished; None where there is nothing of that either. A
+    dry run writes nothing and waits for nobody. Raises what `run` raises, and BusyError where another run of the
     configuration is at work.
     """
     archive, name = order.archive or default_path(), order.loaded.config.name
@@ -57,25 +60,46 @@ def attended(order: RunOrder, attendance: Attendance) -> Report | None:
         return run(order, watch=attendance.watch) if _is_due(order, attendance, {}) else None
     record = _Record(log=run_log(archive, name), order=order, warn=attendance.warn)
     try:
-        if not _is_due(order, attendance, record.facts):
+        if not _is_due(order, attendance, record.facts) and not left_over(order, archive):
             return None
         with run_lock(archive, name, since=stamp(order.now)) as killed:
             if killed is not None:
                 record.facts["killed_before"] = str(killed)
-            # Asked again, as another run may have served the time between the first look and the lock.
-            if not _is_due(order, attendance, record.facts):
-                return None
-            log.info("the run lock of %s is held; reading its sources", name)
-            report = run(order, watch=attendance.watch)
-            record.add(_done(report))
+            done = _work(order, attendance, record)
     except BusyError as error:
-        record.add(_ended(error), rotate=False)
+        record.add(_ended(error))
         raise
     except BaseException as error:
         record.add(_ended(error))
+        _notify(order, attendance, record)
         raise
-    _beat(report, attendance, record)
-    return report
+    if isinstance(done, Report):
+        _beat(done, attendance, record)
+        _notify(order, attendance, record)
+    return done
+
+
+def _work(order: RunOrder, attendance: Attendance, record: _Record) -> Report | Finished | None:
+    """What there is to do, now that the lock is held: another run may have done it since the first look."""
+    archive = order.archive or default_path()
+    log.info("the run lock of %s is held", order.loaded.config.name)
+    record.rotate()
+    if _is_due(order, attendance, record.facts):
+        report = run(order, watch=attendance.watch)
+        record.add(_done(report))
+        return report
+    if not left_over(order, archive):
+        return None
+    finished = finish(order, archive)
+    record.add(_finished(finished))
+    return finished
+
+
+def _notify(order: RunOrder, attendance: Attendance, record: _Record) -> None:
+    try:
+        notify(order, record.log)
+    except BriefingError as error:
+        attendance.warn(str(error))
 
 
 def _is_due(order: RunOrder, attendance: Attendance, facts: dict[str, Any]) -> bool:
@@ -101,7 +125,7 @@ class _Record:
     """One run's line in the log, from its beginning on."""
 
     def __init__(self, *, log: RunLog, order: RunOrder, warn: Callable[[str], None]) -> None:
-        self._log = log
+        self.log = log
         self._warn = warn
         self._began = time.monotonic()
         self.facts: dict[str, Any] = {
@@ -111,10 +135,18 @@ class _Record:
             "version": __version__,
         }
 
-    def add(self, ending: Mapping[str, Any], *, rotate: bool = True) -> None:
+    def rotate(self) -> None:
+        """Begin a new file where the log is full."""
+        try:
+            self.log.rotate()
+        except OutputError as error:
+            self._warn(str(error))
+
+    def add(self, ending: Mapping[str, Any]) -> None:
+        """Write the line."""
         seconds = round(time.monotonic() - self._began, 1)
         try:
-            self._log.append({**self.facts, **ending, "seconds": seconds}, rotate=rotate)
+            self.log.append({**self.facts, **ending, "seconds": seconds})
         except OutputError as error:
             self._warn(str(error))
 
@@ -126,12 +158,25 @@ def _done(report: Report) -> dict[str, Any]:
     if report.paths or report.completed:
         found["written"] = [*report.completed, *report.paths]
     if report.mailed:
-        found["mail"] = [{"to": one.recipient, "state": one.state, "reply": one.reply} for one in report.mailed]
+        found["mail"] = _mail(report.mailed)
     if report.failures:
         shown = report.failures[:MOST_FAILURES]
         found["failures"] = [{"source": failure.source, "reason": failure.reason} for failure in shown]
         found["failed"] = len(report.failures)
     return found
+
+
+def _finished(finished: Finished) -> dict[str, Any]:
+    found: dict[str, Any] = {"outcome": "finished", "exit_code": finished.exit_code}
+    if finished.written:
+        found["written"] = list(finished.written)
+    if finished.mailed:
+        found["mail"] = _mail(finished.mailed)
+    return found
+
+
+def _mail(deliveries: Sequence[Delivery]) -> list[dict[str, str]]:
+    return [{"to": one.recipient, "state": one.state, "reply": one.reply} for one in deliveries]
 
 
 def _ended(error: BaseException) -> dict[str, Any]:

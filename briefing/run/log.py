@@ -27,15 +27,13 @@ class RunLog:
     path: Path
     most: int = MAX_BYTES
 
-    def append(self, record: Mapping[str, Any], *, rotate: bool = True) -> None:
-        """Add one line. Only who holds the run lock may rotate. Raises OutputError.
+    def append(self, record: Mapping[str, Any]) -> None:
+        """Add one line. Raises OutputError.
 
         The line is written in one call to a file that is opened for appending, so two processes' lines do not mix.
         """
         line = json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
         try:
-            if rotate and self._size() + len(line) > self.most and self._size():
-                self._rotate()
             handle = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
             try:
                 os.write(handle, (b"\n" if self._is_cut_off() else b"") + line)
@@ -44,6 +42,18 @@ class RunLog:
         except OSError as error:
             message = f"The run log {str(self.path)!r} cannot be written: {error.strerror or error}."
             raise OutputError(message, hint="Check its folder and free space.") from error
+
+    def rotate(self) -> None:
+        """Begin a new file where this one is full. Only who holds the run lock may do so. Raises OutputError."""
+        try:
+            if self.path.exists() and self.path.stat().st_size >= self.most:
+                for number in range(KEPT, 1, -1):
+                    if self._older(number - 1).exists():
+                        self._older(number - 1).replace(self._older(number))
+                self.path.replace(self._older(1))
+        except OSError as error:
+            message = f"The run log {str(self.path)!r} cannot be rotated: {error.strerror or error}."
+            raise OutputError(message, hint="Check its folder's permissions.") from error
 
     def newest_first(self) -> Iterator[dict[str, Any]]:
         """The records, the newest first, over all files; a line that was cut off by a crash is left out."""
@@ -57,9 +67,6 @@ class RunLog:
                 raise OutputError(message, hint="Check its permissions (ls -l).") from error
             yield from (found for line in reversed(lines) if (found := _parsed(line)) is not None)
 
-    def _size(self) -> int:
-        return self.path.stat().st_size if self.path.exists() else 0
-
     def _is_cut_off(self) -> bool:
         """Whether a crash left the last line without its end."""
         with self.path.open("rb") as file:
@@ -67,12 +74,6 @@ class RunLog:
 
     def _older(self, number: int) -> Path:
         return self.path.with_name(f"{self.path.name}.{number}")
-
-    def _rotate(self) -> None:
-        for number in range(KEPT, 1, -1):
-            if self._older(number - 1).exists():
-                self._older(number - 1).replace(self._older(number))
-        self.path.replace(self._older(1))
 
 
 def run_log(archive: Path, name: str) -> RunLog:

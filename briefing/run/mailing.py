@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from briefing.config import Loaded
     from briefing.config.mail import Mail
+    from briefing.deliver.password import Login
     from briefing.deliver.transport import Transport
     from briefing.store import Archive
     from briefing.store.issues import Output
@@ -125,7 +126,7 @@ def transport(loaded: Loaded, environment: Mapping[str, str]) -> Transport:
     """The way that the configuration sends by. Nothing is opened, and no password read, before the first message."""
     from briefing.deliver.connection import PORTS, Server
     from briefing.deliver.maildir import Maildir
-    from briefing.deliver.password import Login, password
+    from briefing.deliver.password import password
     from briefing.deliver.smtp import Smtp
 
     mail = mail_of(loaded)
@@ -142,14 +143,23 @@ def transport(loaded: Loaded, environment: Mapping[str, str]) -> Transport:
         timeout=smtp.timeout,
         answer_timeout=smtp.answer_timeout,
     )
-    login = Login(
+    return Smtp(server, lambda: password(login_of(loaded), environment))
+
+
+def login_of(loaded: Loaded) -> Login:
+    """Who logs in to the mail server, and where the password may be. Raises UsageError where there is no server."""
+    from briefing.deliver.password import Login
+
+    smtp = mail_of(loaded).smtp
+    if smtp is None:
+        raise UsageError(f"{str(loaded.path)!r} has no section [mail.smtp].", hint="See docs/mail.md.")
+    return Login(
         user=smtp.user or "",
         host=smtp.host,
         given=smtp.password.get_secret_value() if smtp.password else None,
         file=loaded.place(smtp.password_file) if smtp.password_file else None,
         keyring=smtp.keyring,
     )
-    return Smtp(server, lambda: password(login, environment))
 
 
 def send_waiting(

@@ -9,8 +9,8 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from briefing.config import ConfigError
 from briefing.errors import UsageError
+from briefing.run.bare import bare_environment, find_password, read_bare
 from briefing.run.setup import load_config
 from briefing.schedule import cron, crontab, systemd, units
 from briefing.schedule.entry import Entry, key_of
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 
 Place = Literal["crontab", "systemd"]
 
-KEPT: Final = ("XDG_DATA_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR")
-"""Variables that an entry takes from the shell in which it is added: where the archive is, and whom to trust."""
+KEPT: Final = ("XDG_DATA_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "BRIEFING_SMTP_PASSWORD_FILE")
+"""Variables that an entry takes from the shell in which it is added: where the archive is, whom to trust, and where
+the mail server's password is kept."""
 
 _LINGER: Final = "It runs only while you are logged in, until you say otherwise: loginctl enable-linger"
-
-_BARE: Final = ("HOME", "LOGNAME", "USER")
-"""What cron and systemd give of the user's own environment; PATH and SHELL are theirs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +76,7 @@ def entry_of(wish: Wish, environment: Mapping[str, str], now: datetime) -> Entry
     schedule = parse(wish.at)
     if not upcoming(schedule, zone_of(zone), after=now):
         raise UsageError(f"{wish.at!r} never comes.", hint="No month has that day; name another.")
-    variables = {name: environment[name] for name in KEPT if environment.get(name)}
+    variables = {name: os.path.abspath(environment[name]) for name in KEPT if environment.get(name)}
     for written in wish.variables:
         name, given, value = written.partition("=")
         if not given and name not in environment:
@@ -105,7 +103,7 @@ def add(entry: Entry, place: Place, environment: Mapping[str, str]) -> Added:
 
 
 def _add_units(entry: Entry, environment: Mapping[str, str]) -> Added:
-    _refuse_needy(entry, environment, {})
+    read_bare(entry, bare_environment(entry, environment))  # the password may be a credential of the unit's
     changed = systemd.write_units(entry, systemd.unit_folder(environment))
     timer = f"{units.name_of(entry.key)}.timer"
     why = systemd.tell(("daemon-reload",), ("enable", timer), ("restart", timer))
@@ -121,7 +119,8 @@ def _add_units(entry: Entry, environment: Mapping[str, str]) -> Added:
 
 def _add_line(entry: Entry, environment: Mapping[str, str]) -> Added:
     table = cron.read_table()
-    _refuse_needy(entry, environment, crontab.settings(table))
+    bare = bare_environment(entry, environment, crontab.settings(table))
+    find_password(read_bare(entry, bare), bare)
     made = crontab.with_line(table, entry.key, crontab.line_of(entry, clock=_clock_of(table)))
     if made != table:
         cron.write_table(made)
@@ -186,17 +185,6 @@ def _clock_of(table: bytes) -> str | None:
     Debian's cron goes by the machine's zone whatever the crontab says; cronie goes by CRON_TZ.
     """
     return None if "CRON_TZ" in crontab.settings(table) else machine_zone()
-
-
-def _refuse_needy(entry: Entry, environment: Mapping[str, str], settings: Mapping[str, str]) -> None:
-    """Raise UsageError where the configuration needs variables that will not be there when nobody is logged in."""
-    bare = {name: environment[name] for name in _BARE if name in environment}
-    try:
-        load_config(entry.config, {**bare, **settings, **dict(entry.environment)})
-    except ConfigError as error:
-        lines = "; ".join(error.lines())
-        hint = "Name a file that holds it (--env NAME_FILE=/path), or give it on: --env NAME"
-        raise UsageError(f"Runs are started without your shell's environment: {lines}.", hint=hint) from error
 
 
 def _remove_line(key: str) -> bool:

@@ -14,6 +14,7 @@ from briefing.errors import BriefingError
 from briefing.run.duty import MISSED_AFTER, Duty, due
 from briefing.run.lock import holder
 from briefing.run.log import run_log
+from briefing.run.notices import ASIDE
 from briefing.run.scheduling import Placed, placed
 from briefing.run.setup import archive_path, load_config
 from briefing.schedule.entry import key_of
@@ -136,7 +137,7 @@ def _outbox(archive: Path, name: str) -> dict[State, int]:
 
 
 def _of_runs(last: tuple[dict[str, Any], ...]) -> Iterator[str]:
-    newest = next((one for one in last if one.get("outcome") != "busy"), None)
+    newest = next((one for one in last if one.get("outcome") not in ASIDE), None)
     if newest is not None and newest.get("exit_code") not in (0, 1):
         yield f"The last run failed: {what_it_did(newest)}"
 
@@ -168,6 +169,8 @@ def what_it_did(run: Mapping[str, Any]) -> str:
         text = "nothing new"
     elif outcome == "failed":
         text = "could not tell what is new"
+    elif outcome == "finished":
+        text = "wrote and sent what was left over"
     elif outcome == "busy":
         text = "left, as another run was at work"
     else:

@@ -69,7 +69,7 @@ def test_the_lock_of_a_killed_run_is_free(
     pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen([*command, "run", config, "-v"], env=environment, **pipes) as killed:
         assert killed.stderr is not None
-        while b"reading its sources" not in killed.stderr.readline():
+        while b"run lock of morning is held" not in killed.stderr.readline():
             assert killed.poll() is None
         killed.kill()
     config.write_text(CONFIG, encoding="utf-8")

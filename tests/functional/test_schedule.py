@@ -192,3 +192,16 @@ def test_trouble_is_one_line_and_the_time_stays_due(schedule: Callable[..., Done
     assert (partly.returncode, partly.stdout, partly.stderr.count("\n")) == (1, "", 1)
     assert partly.stderr.startswith("briefing: Issue 1 of 'morning-news' was made. ")
     assert "(and 2 more; see the run log)" in partly.stderr
+
+
+def test_a_password_that_is_only_in_the_shell(schedule: Callable[..., Done], config: Path) -> None:
+    mail = '[mail]\nsender = "a@example.org"\nto = ["b@example.org"]\n[mail.smtp]\nhost = "localhost"\nuser = "a"\n'
+    config.write_text(CONFIG + mail, encoding="utf-8")
+    done = schedule("add", config, "--at", "06:30", BRIEFING_SMTP_PASSWORD="secret")  # noqa: S106 - no real one
+    assert done.code == 2
+    assert "There is no password for a at localhost" in done.err
+    secret = config.parent / "secret"
+    secret.write_text("hunter2\n", encoding="utf-8")
+    secret.chmod(0o600)
+    assert schedule("add", config, "--at", "06:30", BRIEFING_SMTP_PASSWORD_FILE=str(secret)).code == 0
+    assert b"hunter2" not in (config.parents[1] / "table").read_bytes()
