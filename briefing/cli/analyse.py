@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from briefing.cli.terminal import Terminal, allow_private, fail, piped, verbosity
+from briefing.cli.terminal import Terminal, allow_private, fail, jobs, piped, verbosity
 
 EPILOG = """\b
 Examples:
@@ -20,21 +20,23 @@ Examples:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, expose_value=False)
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
+@jobs
 @allow_private
 @verbosity
 @click.pass_obj
-def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str, allow_private: bool) -> None:
+def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str, jobs: int | None, allow_private: bool) -> None:
     """Print one JSON object a line for each article, in the order given, each as soon as it is done.
 
     It holds the sentences with scores, ranks and reasons, every attribution, and the briefing of that article alone.
     Offsets count characters (code points) of the file's text. A PATH is what INPUT is to "briefing make".
     """
-    from briefing.run import records, unwatched
+    from briefing.run import processes, records, unwatched
     from briefing.types import Failure
 
     watch = unwatched if sys.stdout.isatty() else terminal.progress  # a bar would cut into the lines
     done = failed = 0
-    for record in records(paths, ranker=ranker, watch=watch, allow_private=allow_private):
+    engine = processes(jobs)
+    for record in records(paths, ranker=ranker, engine=engine, watch=watch, allow_private=allow_private):
         if isinstance(record, Failure):
             fail(record)
             failed += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from briefing.cli.terminal import Terminal, allow_private, fail, piped, say, verbosity
+from briefing.cli.terminal import Terminal, allow_private, fail, jobs, piped, say, verbosity
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Settings(TypedDict):
     ranker: str
     figures: bool
     allow_private: bool
+    jobs: int | None
 
 
 @click.command("make", epilog=EPILOG)
@@ -89,6 +90,7 @@ class Settings(TypedDict):
     help="Leave out older articles: YYYY-MM-DD, or an age before --date like 12h, 2d, 1w.",
 )
 @click.option("--published", metavar="YYYY-MM-DD", help="Date of the articles that bear none.")
+@jobs
 @allow_private
 @verbosity
 @click.pass_obj
@@ -149,4 +151,5 @@ def _order(inputs: tuple[str, ...], outputs: tuple[str, ...], form: str | None, 
         ranker=settings["ranker"],
         figures=settings["figures"],
         allow_private=settings["allow_private"],
+        jobs=settings["jobs"],
     )

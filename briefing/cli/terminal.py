@@ -94,6 +94,14 @@ allow_private = click.option(
 )
 """What `make` and `analyse` share for addresses among their inputs."""
 
+jobs = click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1, max=256),
+    help="Analyse in N processes.  [default: one a core, at most 8]",
+)
+"""What `make` and `analyse` share for many articles."""
+
 
 def _with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
     from rich.console import Console

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,6 +32,12 @@ MEDIA_TYPES: Final = {
     "pdf": "application/pdf",
 }
 """Media types by format; its keys are the formats that `render` knows."""
+_MODULES: Final = {
+    "markdown": ("briefing.render.markdown", "briefing.render.sandbox", "briefing.render.proof.embed", "markdown_it"),
+    "docx": ("briefing.render.docx", "briefing.render.sandbox", "briefing.render.proof.embed", "docxtpl", "resvg_py"),
+    "html": ("briefing.render.html", "briefing.render.sandbox", "briefing.render.proof.embed"),
+}
+"""What `prepare` loads."""
 
 
 def filled_as(format_name: str) -> str:
@@ -73,6 +80,12 @@ def templates_by_format(given: Iterable[str]) -> dict[str, Template]:
     paths = [Path(name) for name in given if not is_built_in(name)]
     chosen: dict[str, Template] = {form: name for name in names for form in SUFFIXES}
     return chosen | {template_format(path): path for path in paths}
+
+
+def prepare(formats: Iterable[str]) -> None:
+    """Load what rendering in these formats needs, as another process computes what is to be rendered."""
+    for module in dict.fromkeys(module for name in formats for module in _MODULES.get(filled_as(name), ())):
+        import_module(module)
 
 
 def render(

@@ -1,5 +1,6 @@
 """The only place where the parts are wired together: `making` for `make` and `analyse`, `issue` for `briefing run`."""
 
+from briefing.run.engines import Engine, in_process, processes
 from briefing.run.explaining import Inquiry, explanations
 from briefing.run.making import (
     DEFAULT_RANKER,
@@ -18,6 +19,7 @@ from briefing.run.making import (
 
 __all__ = [
     "DEFAULT_RANKER",
+    "Engine",
     "Inquiry",
     "Made",
     "Order",
@@ -26,8 +28,10 @@ __all__ = [
     "briefing_date",
     "check_ranker",
     "explanations",
+    "in_process",
     "make",
     "output_format",
+    "processes",
     "rankers",
     "records",
     "unwatched",

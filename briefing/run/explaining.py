@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.run.making import DEFAULT_RANKER, Watch, check_ranker, desk_for, outcomes, unwatched
+from briefing.run.engines import in_process
+from briefing.run.making import DEFAULT_RANKER, Watch, analysed, check_ranker, desk_for, read_plan, unwatched
 from briefing.sources.files import expand
 from briefing.types import Failure
 
@@ -37,7 +39,7 @@ def explanations(inquiry: Inquiry, form: str, *, watch: Watch = unwatched) -> It
 
     check_ranker(inquiry.ranker)
     plan, desk = expand(inquiry.inputs), desk_for(allow_private=inquiry.allow_private)
-    found = outcomes(plan, inquiry.inputs, inquiry.ranker, desk, formula=True)
+    found = in_process(read_plan(plan, inquiry.inputs, desk), partial(analysed, ranker=inquiry.ranker, formula=True))
     for outcome in watch(found, len(plan)):
         if isinstance(outcome, Failure):
             yield outcome

@@ -24,6 +24,7 @@ from briefing.config import Loaded
 from briefing.errors import BriefingError, StoreError
 from briefing.run.collecting import Collected, collect
 from briefing.run.delivering import complete, drafted, own_files, places, refuse_unwritable
+from briefing.run.engines import processes
 from briefing.run.fates import undelivered
 from briefing.run.mailing import issue_mail, issue_occasion, send_waiting
 from briefing.run.making import Outcome, Watch, analysed, distinct, unwatched
@@ -170,8 +171,8 @@ class _Analyst:
         return [self.done[one.article.sha256] for one in stored]
 
     def _each(self, stored: Sequence[Stored]) -> Iterator[Outcome]:
-        for one in stored:
-            yield analysed(one.article, self.order.loaded.config.briefing.ranker)
+        ranker = self.order.loaded.config.briefing.ranker
+        return processes()((one.article for one in stored), lambda article: analysed(article, ranker))
 
 
 def _issue(archive: Archive, order: RunOrder, collected: Collected, run: int, analyst: _Analyst) -> Report:

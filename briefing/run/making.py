@@ -7,14 +7,16 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Final, Protocol, TypeVar
 
 from briefing import __version__
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
-from briefing.render import ENDINGS, filled_as, templates_by_format
+from briefing.render import ENDINGS, filled_as, prepare, templates_by_format
 from briefing.run.dating import Dates
+from briefing.run.engines import in_process, processes
 from briefing.sources.clock import SystemClock
 from briefing.sources.collect import read
 from briefing.sources.desk import Desk, new_desk
@@ -25,24 +27,27 @@ from briefing.sources.names import STDIN, shown
 from briefing.types import Analysis, Article, Briefing, Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from briefing.run.engines import Engine
 
 log = logging.getLogger(__name__)
 
 DEFAULT_RANKER: Final = "news"
 
 Outcome = Analysis | Failure
+Result = TypeVar("Result")
 
 
 class Watch(Protocol):
     """Stands between the work and its user, to show how far it is."""
 
-    def __call__(self, outcomes: Iterable[Outcome], total: int, /) -> Iterable[Outcome]:
+    def __call__(self, outcomes: Iterable[Result], total: int, /) -> Iterable[Result]:
         """The same outcomes, as they come; `total` is how many there will be."""
         ...
 
 
-def unwatched(outcomes: Iterable[Outcome], _total: int, /) -> Iterable[Outcome]:
+def unwatched(outcomes: Iterable[Result], _total: int, /) -> Iterable[Result]:
     """Shows nothing."""
     return outcomes
 
@@ -54,7 +59,8 @@ class Order:
     A template is a file, which fills the outputs of its own format, or the name of a built-in one, which fills all
     others; `figures` tells whether pictures are drawn, `allow_private` whether addresses in private networks and on
     this machine may be fetched.
-    Articles from before `since` are left out; `published` is the date of those that bear none.
+    Articles from before `since` are left out; `published` is the date of those that bear none. `jobs` is the number of
+    processes that analyse, None for one a core.
     """
 
     inputs: tuple[str, ...]
@@ -71,6 +77,7 @@ class Order:
     published: datetime | None = None
     figures: bool = True
     allow_private: bool = False
+    jobs: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +102,9 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     desk = desk or desk_for(allow_private=order.allow_private)
     plan = expand(order.inputs, skip=[path for path in order.outputs if path != STDOUT])
     dates = Dates(published=order.published, since=order.since)
-    found = list(watch(outcomes(plan, order.inputs, order.ranker, desk, dates=dates), len(plan)))
+    engine = processes(order.jobs, meanwhile=partial(prepare, formats))
+    articles = read_plan(plan, order.inputs, desk, dates=dates)
+    found = list(watch(engine(articles, partial(analysed, ranker=order.ranker)), len(plan)))
     analyses, repeats = distinct([outcome for outcome in found if isinstance(outcome, Analysis)])
     failures = tuple(outcome for outcome in found if isinstance(outcome, Failure))
     if not analyses:
@@ -105,11 +114,9 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     from briefing.render import render
 
     templates = templates_by_format(order.templates)
-    articles = [analysis.article for analysis in analyses]
+    used = [analysis.article for analysis in analyses]
     rendered = {
-        form: render(
-            briefing, form, template=templates.get(filled_as(form)), articles=articles, figures=order.figures
-        ).data
+        form: render(briefing, form, template=templates.get(filled_as(form)), articles=used, figures=order.figures).data
         for form in dict.fromkeys(formats)
     }
     for path, form in zip(order.outputs, formats, strict=True):
@@ -118,13 +125,21 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
 
 
 def records(
-    inputs: Sequence[str], *, ranker: str = DEFAULT_RANKER, watch: Watch = unwatched, allow_private: bool = False
+    inputs: Sequence[str],
+    *,
+    ranker: str = DEFAULT_RANKER,
+    engine: Engine = in_process,
+    watch: Watch = unwatched,
+    allow_private: bool = False,
 ) -> Iterator[bytes | Failure]:
-    """For each input, as it is done: its analysis and the briefing of it alone as one line of JSON, or its failure."""
+    """For each article, as it is done: its analysis and the briefing of it alone as one line of JSON, or its failure.
+
+    Neither articles nor records are held, so memory does not grow with their number.
+    """
     check_ranker(ranker)
     plan = expand(inputs)
-    for outcome in watch(outcomes(plan, inputs, ranker, desk_for(allow_private=allow_private)), len(plan)):
-        yield outcome if isinstance(outcome, Failure) else _record(outcome, ranker)
+    articles = read_plan(plan, inputs, desk_for(allow_private=allow_private))
+    yield from watch(engine(articles, partial(recorded, ranker=ranker)), len(plan))
 
 
 def desk_for(*, allow_private: bool) -> Desk:
@@ -211,19 +226,10 @@ def _checked(order: Order) -> list[str]:
     return formats
 
 
-def outcomes(
-    plan: Iterable[str | Failure],
-    named: Sequence[str],
-    ranker: str,
-    desk: Desk,
-    *,
-    dates: Dates | None = None,
-    formula: bool = False,
-) -> Iterator[Outcome]:
-    """For each article of the plan, as it is done, its analysis or its failure; those too old for `dates` are dropped.
-
-    With `formula`, saliences tell all terms of the ranker's formula.
-    """
+def read_plan(
+    plan: Iterable[str | Failure], named: Sequence[str], desk: Desk, *, dates: Dates | None = None
+) -> Iterator[Article | Failure]:
+    """The articles of the plan, each as it is read, and the failures; those too old for `dates` are dropped."""
     dates = dates or Dates()
     for item in plan:
         if isinstance(item, Failure):
@@ -231,21 +237,31 @@ def outcomes(
             continue
         log.info("reading %s", shown(item))
         for found in read(item, desk, named=item in named):
-            if isinstance(found, Failure):
-                yield found
-                continue
-            article = dates.take(found)
-            if article is not None:
-                yield analysed(article, ranker, formula=formula)
+            taken = found if isinstance(found, Failure) else dates.take(found)
+            if taken is not None:
+                yield taken
 
 
 def analysed(article: Article, ranker: str, *, formula: bool = False) -> Outcome:
-    """The analysis, or the failure of this one article; a fault that would hit every article is raised."""
+    """The analysis, or the failure of this one article; a fault that would hit every article is raised.
+
+    With `formula`, saliences tell all terms of the ranker's formula.
+    """
     from briefing.analyse.chain import analyse
 
     log.debug("analysing %s: %d characters", article.source, len(article.text))
+    return _spared(article, lambda: analyse(article, ranker=ranker, formula=formula))
+
+
+def recorded(article: Article, ranker: str) -> bytes | Failure:
+    """The analysis of an article and the briefing of it alone, as one line of JSON; or its failure, as `analysed`."""
+    outcome = analysed(article, ranker)
+    return outcome if isinstance(outcome, Failure) else _spared(article, lambda: _record(outcome, ranker))
+
+
+def _spared(article: Article, work: Callable[[], Result]) -> Result | Failure:
     try:
-        return analyse(article, ranker=ranker, formula=formula)
+        return work()
     except InputError as error:
         return Failure(source=article.source, reason=str(error))
     except BriefingError:
