@@ -14,7 +14,8 @@ from typing import Literal
 NameKind = Literal["person", "organisation", "place", "other"]
 ActorKind = Literal["person", "organisation", "government", "group", "unnamed"]
 SpeechKind = Literal["direct", "indirect", "mixed"]
-QuestionKind = Literal["undisclosed", "undecided", "disputed", "hedged", "asked", "future"]
+QuestionKind = Literal["undisclosed", "undecided", "disputed", "hedged", "asked", "future", "answered"]
+"""Why a question is open; "answered" is one that another article of the briefing answers, and so is closed."""
 Stance = Literal[
     "supports",
     "opposes",

@@ -103,7 +103,7 @@ def _story(analyses: Sequence[Analysis], *, brief: bool, n: int, words: int | No
         sources=tuple(range(1, len(analyses) + 1)),
         developments=lines,
         positions=() if brief else positions_by_actor(analyses)[:MOST_ACTORS],
-        open_questions=() if brief else question_lines(analyses)[:MOST_QUESTIONS],
+        open_questions=() if brief else question_lines(analyses, most=MOST_QUESTIONS),
         differences=() if brief else differing_figures(analyses),
         origins=independent(analysis.article for analysis in analyses),
         in_brief=brief,

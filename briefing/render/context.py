@@ -46,7 +46,7 @@ _MONTHS: Final = (
     "November",
     "December",
 )
-_KINDS: Final = {"future": "pending"}
+_KINDS: Final = {"future": "pending", "answered": "answered by another article"}
 """Kinds of question that are shown under another word than their own."""
 
 HEADINGS: Final = {
