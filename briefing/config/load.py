@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -40,13 +40,24 @@ class Loaded:
 
     def place(self, path: str) -> str:
         """A path of the configuration as it is to be opened: ~ is the home folder, "-" stays."""
-        return os.path.normpath(self.path.parent / os.path.expanduser(path))  # noqa: PTH111 - a pattern is no Path
+        return _place(self.path, path)
+
+
+TemplateCheck = Callable[[str, str, str], str | None]
+"""Told an output's path, its template as it is named and the path that this would be: what is wrong, or None."""
 
 
 def load(
-    path: Path, *, environment: Mapping[str, str], rankers: Sequence[str] = (), endings: Sequence[str] = ()
+    path: Path,
+    *,
+    environment: Mapping[str, str],
+    rankers: Sequence[str] = (),
+    endings: Sequence[str] = (),
+    template: TemplateCheck | None = None,
 ) -> Loaded:
     """The configuration in `path`; `rankers` and `endings` are what may stand there (anything, where they are empty).
+
+    `template` finds what is wrong with the template of an output.
 
     `${NAME}` in a value is that variable of `environment`; where it is not set but `NAME_FILE` is, the content of the
     file that this names, without its last line end; `$$` is a dollar sign. Raises ConfigError with every mistake, and
@@ -56,8 +67,11 @@ def load(
     raw = _parsed(path, text)
     mistakes = _open_passwords(path, raw)
     data = _expanded(raw, (), environment, mistakes)
+    context: dict[str, object] = {"rankers": rankers, "endings": endings}
+    if template is not None:
+        context["template"] = lambda output, named: template(output, named, _place(path, named))
     try:
-        config = Config.model_validate(data, context={"rankers": rankers, "endings": endings})
+        config = Config.model_validate(data, context=context)
     except ValidationError as error:
         unset = {mistake.where for mistake in mistakes}
         found = of_validation(error.errors(include_url=False), Config)
@@ -67,6 +81,10 @@ def load(
     if not config.name:
         config = config.model_copy(update={"name": _name_of(path)})
     return Loaded(config=config, path=path.absolute())
+
+
+def _place(config: Path, path: str) -> str:
+    return os.path.normpath(config.absolute().parent / os.path.expanduser(path))  # noqa: PTH111 - a pattern is no Path
 
 
 def _read(path: Path) -> str:

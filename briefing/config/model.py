@@ -12,7 +12,7 @@ import re
 from difflib import get_close_matches
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StrictInt, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StrictBool, StrictInt, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.config.mail import Mail
@@ -70,6 +70,15 @@ class OutputFile(Section):
         _known(os.path.splitext(path)[1].lower(), "endings", info)
         return path
 
+    @field_validator("template")
+    @classmethod
+    def _template(cls, template: str | None, info: ValidationInfo) -> str | None:
+        check, path = (info.context or {}).get("template"), info.data.get("path")
+        fault = check(path, template) if check and path and template else None
+        if fault:
+            raise PydanticCustomError("template", "{fault}", {"fault": fault})
+        return template
+
 
 class Style(Section):
     """How the briefing is made: the options of `briefing make`."""
@@ -77,6 +86,7 @@ class Style(Section):
     developments: Count | None = None
     words: Count | None = None
     ranker: Text = "news"
+    figures: StrictBool = True
 
     @field_validator("ranker")
     @classmethod

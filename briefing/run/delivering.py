@@ -13,11 +13,13 @@ from briefing.errors import OutputError, UsageError
 from briefing.store.issues import Output, mark_written, output_paths, unwritten
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from briefing.config import Loaded
+    from briefing.render.resources import Template
     from briefing.store import Archive
-    from briefing.types import Briefing
+    from briefing.types import Article, Briefing
 
 
 def places(loaded: Loaded, number: int, now: datetime) -> tuple[str, ...]:
@@ -27,35 +29,60 @@ def places(loaded: Loaded, number: int, now: datetime) -> tuple[str, ...]:
 
 
 def refuse_unwritable(loaded: Loaded, now: datetime) -> None:
-    """Raise UsageError, TemplateError or OutputError, before any work, where an output or template cannot be right."""
-    from briefing.render import filled_as, template_format
-    from briefing.run.making import output_format
-
+    """Raise UsageError or OutputError, before any work, where a file cannot be written."""
     paths = places(loaded, 0, now)
     for path in paths:
         if paths.count(path) > 1:
             raise UsageError(f"{path!r} is the path of two outputs.", hint="Give each its own.")
-    for path, output in zip(paths, loaded.config.outputs, strict=True):
-        form = output_format(path)
-        if output.template is not None:
-            template = Path(loaded.place(output.template))
-            if template_format(template) != filled_as(form):
-                message = f"The template {str(template)!r} is for {template_format(template)}, its output is {form}."
-                raise UsageError(message, hint="Give the output a template of its own format.")
-            if not template.is_file():
-                raise UsageError(f"The template {str(template)!r} does not exist.", hint="Check its path.")
+    for path in paths:
         _check_folder(path)
 
 
-def drafted(briefing: Briefing, loaded: Loaded, number: int, now: datetime) -> tuple[Output, ...]:
-    """The outputs of an issue, rendered. Raises TemplateError."""
+def template_fault(output: str, template: str, place: str) -> str | None:
+    """What is wrong with a template for the file `output`, in words, or None; `place` is its path, if it is a file."""
+    from difflib import get_close_matches
+
+    from briefing.errors import BriefingError
+    from briefing.render import filled_as, template_format
+    from briefing.render.resources import BUILT_IN
+    from briefing.run.making import output_format
+
+    try:
+        form = filled_as(output_format(output))
+    except BriefingError:
+        return None  # told of the output's path
+    if form == "json":
+        return "a JSON file has no template: it always holds everything; leave it out"
+    if template in BUILT_IN and not os.path.lexists(place):
+        return None
+    if not os.path.isfile(place):
+        near = get_close_matches(template, BUILT_IN, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"built in are {', '.join(BUILT_IN)}"
+        return f"there is no template {place!r}; {hint}"
+    try:
+        made_for = template_format(Path(place))
+    except BriefingError:
+        return f"{place!r} is no template: that is a Word document (.docx) or a Jinja file (.md.j2, .html.j2)"
+    return None if made_for == form else f"{template!r} is a template for {made_for}, and its output is {form}"
+
+
+def drafted(
+    briefing: Briefing, loaded: Loaded, number: int, now: datetime, *, articles: Sequence[Article] = ()
+) -> tuple[Output, ...]:
+    """The outputs of an issue, rendered; HTML shows the `articles` beside it. Raises TemplateError."""
     from briefing.render import render
+    from briefing.render.resources import BUILT_IN
     from briefing.run.making import output_format
 
     made = []
     for path, output in zip(places(loaded, number, now), loaded.config.outputs, strict=True):
-        template = Path(loaded.place(output.template)) if output.template else None
-        done = render(briefing, output_format(path), template=template)
+        template: Template = None
+        if output.template is not None:
+            place = loaded.place(output.template)
+            built_in = output.template in BUILT_IN and not os.path.lexists(place)
+            template = output.template if built_in else Path(place)
+        figures = loaded.config.briefing.figures
+        done = render(briefing, output_format(path), template=template, articles=articles, figures=figures)
         made.append(Output(path=path, format=done.format, media_type=done.media_type, data=done.data))
     return tuple(made)
 

@@ -35,7 +35,7 @@ from briefing.store.connect import copy_in_memory
 from briefing.store.issues import Draft, Role, Taken, Use, next_number, record
 from briefing.store.outbox import Delivery, MailDraft, post
 from briefing.store.runs import Ending, end_run, keep_feed_state, start_run
-from briefing.types import Analysis, Briefing, Failure
+from briefing.types import Analysis, Article, Briefing, Failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,10 +150,11 @@ def _dry(archive: Archive, order: RunOrder) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A briefing, if there is one, and the articles that it uses."""
+    """A briefing, if there is one, the articles that it uses, and those that it rests on."""
 
     briefing: Briefing | None
     uses: tuple[Use, ...]
+    articles: tuple[Article, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,9 @@ def _issue(archive: Archive, order: RunOrder, collected: Collected, run: int, an
         report = replace(report, stories=max(1, len(briefing.stories)))
     elif _makes(order, outcome):
         briefing = empty_briefing(archive, order=order, report=report)
-    return _recorded(archive, report, run, order=order, made=_Made(briefing, _uses(choice, outcomes, briefing)))
+    articles = tuple(analysis.article for analysis in analyses)
+    made = _Made(briefing, _uses(choice, outcomes, briefing), articles)
+    return _recorded(archive, report, run, order=order, made=made)
 
 
 def _recorded(archive: Archive, report: Report, run: int, *, order: RunOrder, made: _Made) -> Report:
@@ -209,7 +212,7 @@ def _recorded(archive: Archive, report: Report, run: int, *, order: RunOrder, ma
             title=made.briefing.title,
             made=order.now,
             uses=made.uses,
-            outputs=drafted(made.briefing, order.loaded, report.number, order.now),
+            outputs=drafted(made.briefing, order.loaded, report.number, order.now, articles=made.articles),
             run=run,
             again=order.again,
         )

@@ -20,12 +20,13 @@ _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta
 
 
 def load_config(path: Path, environment: Mapping[str, str]) -> Loaded:
-    """The configuration, its rankers and outputs checked against those there are. Raises UsageError."""
+    """The configuration, its rankers, outputs and templates checked against those there are. Raises UsageError."""
     from briefing.render import ENDINGS
+    from briefing.run.delivering import template_fault
     from briefing.run.making import rankers
 
     names = [name for name, _ in rankers()]
-    return load(path, environment=environment, rankers=names, endings=tuple(ENDINGS))
+    return load(path, environment=environment, rankers=names, endings=tuple(ENDINGS), template=template_fault)
 
 
 def archive_path(loaded: Loaded) -> Path | None:
