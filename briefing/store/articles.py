@@ -137,18 +137,20 @@ def find(archive: Archive, wanted: str) -> Stored:
     """
     prefix = wanted.lower()
     if len(prefix) >= LEAST_PREFIX and all(digit in "0123456789abcdef" for digit in prefix):
-        where, value = "sha256 BETWEEN ? AND ?", (prefix, prefix + "g")
+        rows = _last_two(archive, "sha256 BETWEEN ? AND ?", prefix, prefix + "g")
+        if len(rows) > 1:
+            raise UsageError(f"More than one article's id begins with {wanted!r}.", hint="Give more of its digits.")
     else:
-        where, value = "link = ? OR source = ?", (wanted, wanted)
-    rows = archive.rows(
-        f"SELECT id, {COLUMNS}, first_seen, pruned FROM article WHERE {where} ORDER BY id DESC LIMIT 2", value
-    )
+        rows = _last_two(archive, "link = ?", wanted) or _last_two(archive, "source = ?", wanted)
     if not rows:
         hint = f"Give at least {LEAST_PREFIX} digits of its id (briefing archive list), or its link."
         raise UsageError(f"The archive holds no article {wanted!r}.", hint=hint)
-    if len(rows) > 1 and where.startswith("sha256"):
-        raise UsageError(f"More than one article's id begins with {wanted!r}.", hint="Give more of its digits.")
     return _stored(rows[0], archive)
+
+
+def _last_two(archive: Archive, where: str, *values: str) -> list[sqlite3.Row]:
+    sql = f"SELECT id, {COLUMNS}, first_seen, pruned FROM article WHERE {where} ORDER BY id DESC LIMIT 2"
+    return archive.rows(sql, values)
 
 
 def issues_of(archive: Archive, key: int) -> tuple[tuple[str, int], ...]:

@@ -1,0 +1,107 @@
+"""A briefing of a whole folder, in one process: python -m benchmarks.many [ARTICLES] [WORDS].
+
+Writes so many articles of about so many words (200 and 500, where nothing is said) into a folder that goes afterwards,
+of sentences that are made here, and makes one briefing of them with `briefing make --jobs 1`. Every third story is in
+two to six articles, and every tenth article is a near-copy. Printed are the seconds and the peak memory of the command,
+and what of both it takes for one article alone.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+SEED = 8
+# fmt: off
+TOWNS = ("Port Ellery", "Marlow", "Kelm", "Osterby", "Halden", "Westfield", "Tarn", "Brack", "Lowick", "Anstey")
+THINGS = (
+    "bridge", "tram line", "reservoir", "dairy", "harbour", "hospital", "school", "quarry", "library", "airport",
+    "mill", "stadium", "prison", "glacier", "orchard", "ferry", "tunnel", "archive", "market", "power station",
+)
+ACTS = ("close", "rebuild", "sell", "widen", "inspect", "insure", "flood", "move", "rename", "light", "fence", "drain")
+ROLES = ("mayor", "council leader", "union chairwoman", "harbour master", "chief engineer", "finance minister")
+NAMES = ("Quill", "Renn", "Calloway", "Harke", "Weil", "Lind", "Beck", "Sandberg", "Ventner", "Osei", "Marsh", "Vik")
+FIRST = ("Marta", "Aldo", "Ines", "Tom", "Jonas", "Petra", "Arno", "Liv", "Rosa", "Kofi", "Ellen", "Dan", "Ole")
+# fmt: on
+FILLERS = (
+    "The {thing} has been argued over since {year}.",
+    "“We were promised {number} jobs and saw none of them,” said {name}, the {role} of {town}.",
+    "{name} said the plan to {act} the {thing} would cost {number} million crowns.",
+    "It is not yet known when the {thing} will reopen.",
+    "{name} declined to say who had ordered the work.",
+    "More than {number} people signed a petition against it in {town}.",
+    "The {role} warned that {town} would lose {number} families to the plan.",
+    "Engineers measured cracks of {number} millimetres in the wall of the {thing}.",
+    "{name} denied that the {role} had been told.",
+    "Work on the {thing} in {town} began on Monday and will last {number} weeks.",
+)
+
+
+def article(chance: random.Random, subject: dict[str, str], words: int) -> str:
+    """One article on a subject: a headline, a lead and as many other sentences as it takes."""
+    lead = "{town} council voted on Wednesday to {act} the {thing}, after a dispute of {years} years."
+    lines = ["{town} to {act} its {thing}".format(**subject), "", lead.format(**subject), ""]
+    count = 0
+    while count < words:
+        told = subject | {
+            "name": f"{chance.choice(FIRST)} {chance.choice(NAMES)}",
+            "role": chance.choice(ROLES),
+            "number": str(chance.randrange(2, 900)),
+            "year": str(chance.randrange(1950, 2020)),
+        }
+        line = chance.choice(FILLERS).format(**told)
+        count += len(line.split())
+        lines += [line, ""] if chance.random() < 0.4 else [line]
+    return "\n".join(lines)
+
+
+def write(folder: Path, articles: int, words: int) -> None:
+    """So many articles into a folder, a file each."""
+    chance = random.Random(SEED)  # noqa: S311 - the same articles each time
+    made: list[str] = []
+    while len(made) < articles:
+        subject = {"town": chance.choice(TOWNS), "thing": chance.choice(THINGS), "act": chance.choice(ACTS)}
+        subject["years"] = str(chance.randrange(2, 40))
+        for _ in range(chance.randrange(2, 7) if chance.random() < 1 / 3 else 1):
+            copied = bool(made) and chance.random() < 0.1
+            text = article(chance, subject, words)
+            made.append(made[-1].replace("said", "told reporters", 1) + "\n\nCopied." if copied else text)
+    for number, text in enumerate(made[:articles]):
+        (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
+
+
+def measured(inputs: Path, out: Path) -> tuple[float, float]:
+    """Seconds and peak memory in MiB of one command, in a process of its own that alone is asked for it."""
+    code = (
+        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], check=False); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(done.returncode)"
+    )
+    command = [sys.executable, "-m", "briefing", "make", str(inputs), "--jobs", "1", "--quiet"]
+    began = time.perf_counter()
+    done = subprocess.run(  # noqa: S603 - this program's own command
+        [sys.executable, "-c", code, *command, "-o", f"{out}.docx", "-o", f"{out}.json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return time.perf_counter() - began, int(done.stdout) / 1024
+
+
+def main() -> None:
+    """Measure and print."""
+    articles, words = (int(given) for given in [*sys.argv[1:], *("200", "500")[len(sys.argv) - 1 :]])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "news"
+        folder.mkdir()
+        write(folder, articles, words)
+        for what, inputs in (("one article", folder / "0000.txt"), (f"{articles} articles", folder)):
+            seconds, memory = measured(inputs, Path(name) / "out")
+            print(f"{what}: {seconds:.1f} s, {memory:.0f} MiB at most")
+
+
+if __name__ == "__main__":
+    main()
