@@ -1,4 +1,4 @@
-"""Several processes: the same bytes as one, whatever becomes of a worker."""
+"""Several processes, and a Dask cluster: the same bytes as one process, whatever becomes of a worker."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pytest
 if TYPE_CHECKING:
     from conftest import Run
 
-CHILDREN = Path("/proc/self/task")
 COUNT = 7
 
 
@@ -28,6 +27,16 @@ def news(tmp_path: Path, text: str) -> Path:
     return folder
 
 
+def workers_of(process: int) -> list[int]:
+    """The processes that a process started and that work for it."""
+    children = [
+        int(child)
+        for listed in Path(f"/proc/{process}/task").glob("*/children")
+        for child in listed.read_text().split()
+    ]
+    return [child for child in children if "resource_tracker" not in Path(f"/proc/{child}/cmdline").read_text()]
+
+
 def test_the_number_of_processes_changes_no_byte(run: Run, news: Path, tmp_path: Path) -> None:
     done = [run("analyse", news, "--jobs", str(jobs)) for jobs in (1, 3)]
     assert done[0] == done[1]
@@ -38,22 +47,30 @@ def test_the_number_of_processes_changes_no_byte(run: Run, news: Path, tmp_path:
         assert (tmp_path / f"1.{ending}").read_bytes() == (tmp_path / f"2.{ending}").read_bytes()
 
 
-@pytest.mark.skipif(not CHILDREN.exists(), reason="a process's children are found in /proc")
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="a process's workers are found in /proc")
+@pytest.mark.parametrize("engine", ["local", "dask"])
 def test_a_killed_worker_costs_only_time(
-    run: Run, news: Path, command: list[str], environment: dict[str, str], tmp_path: Path
+    run: Run, news: Path, command: list[str], environment: dict[str, str], engine: str
 ) -> None:
     expected = run("analyse", news.name, "--jobs", "1").out
-    line = [*command, "analyse", news.name, "--jobs", "2"]
+    line = [*command, "analyse", news.name, "--engine", engine, "--jobs", "2"]
+    said = news.parent / "errors.txt"
     with (
-        open(tmp_path / "errors.txt", "wb") as errors,  # noqa: PTH123
-        subprocess.Popen(line, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=errors) as process,
+        open(said, "wb") as errors,  # noqa: PTH123
+        subprocess.Popen(line, cwd=news.parent, env=environment, stdout=subprocess.PIPE, stderr=errors) as process,
     ):
         assert process.stdout is not None
         first = process.stdout.readline()
-        workers = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii").split()
+        workers = workers_of(process.pid)
         assert len(workers) == 2
-        os.kill(int(workers[0]), signal.SIGKILL)
+        os.kill(workers[0], signal.SIGKILL)
         rest = process.stdout.read()
     assert first + rest == expected
-    assert len((tmp_path / "errors.txt").read_text("utf-8").splitlines()) == 1
-    assert process.returncode == 1
+    assert [line.split()[1] for line in said.read_text("utf-8").splitlines()] == ["news/03.txt"]
+
+
+def test_a_cluster_that_is_not_there(run: Run, news: Path) -> None:
+    assert run("analyse", news, "--scheduler", "tcp://127.0.0.1:1").code == 2
+    done = run("analyse", news, "--engine", "dask", "--scheduler", "nonsense://127.0.0.1:1")
+    assert done.code == 2
+    assert done.err.startswith("Error: The scheduler 'nonsense://127.0.0.1:1' does not answer. Start it")
