@@ -46,7 +46,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a fault
     """The server answered something else than was asked for; `code` is -1 for what is no reply."""
 
     def __init__(self, code: int, reply: str) -> None:
-        super().__init__(f"{code} {reply}" if code > 0 else reply)
+        super().__init__(f"{code} {reply}" if code > 0 else f"no reply of a mail server ({reply})")
         self.code = code
 
 
@@ -117,7 +117,7 @@ class Connection:
         if early == b"":
             raise ConnectionResetError("the connection was closed")
         if early:
-            raise Refused(-1, f"the server spoke out of turn: {self._readable(early)}")
+            raise Refused(-1, f"out of turn: {self._readable(early)}")
 
     def offers(self, extension: str) -> str | None:
         """What the server says of an extension: its parameters, or None where it has none such."""
