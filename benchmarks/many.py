@@ -2,8 +2,8 @@
 
 Writes so many articles of about so many words (200 and 500, where nothing is said) into a folder that goes afterwards,
 of sentences that are made here, and makes one briefing of them with `briefing make --jobs 1`. Every third story is in
-two to six articles, and every tenth article is a near-copy. Printed are the seconds and the peak memory of the command,
-and what of both it takes for one article alone.
+two to six articles, and every tenth article is a near-copy. Printed are the command's seconds, those of the processor,
+and its peak memory, and what of all that it takes for one article alone.
 """
 
 from __future__ import annotations
@@ -74,11 +74,12 @@ def write(folder: Path, articles: int, words: int) -> None:
         (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
 
 
-def measured(inputs: Path, out: Path) -> tuple[float, float]:
-    """Seconds and peak memory in MiB of one command, in a process of its own that alone is asked for it."""
+def measured(inputs: Path, out: Path) -> tuple[float, float, float]:
+    """Seconds, processor seconds and peak memory in MiB of one command, whose only child it is that is asked."""
     code = (
         "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], check=False); "
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(done.returncode)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN); "
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss); sys.exit(done.returncode)"
     )
     command = [sys.executable, "-m", "briefing", "make", str(inputs), "--jobs", "1", "--quiet"]
     began = time.perf_counter()
@@ -88,7 +89,8 @@ def measured(inputs: Path, out: Path) -> tuple[float, float]:
         text=True,
         check=True,
     )
-    return time.perf_counter() - began, int(done.stdout) / 1024
+    processor, memory = map(float, done.stdout.split())
+    return time.perf_counter() - began, processor, memory / 1024
 
 
 def main() -> None:
@@ -99,8 +101,8 @@ def main() -> None:
         folder.mkdir()
         write(folder, articles, words)
         for what, inputs in (("one article", folder / "0000.txt"), (f"{articles} articles", folder)):
-            seconds, memory = measured(inputs, Path(name) / "out")
-            print(f"{what}: {seconds:.1f} s, {memory:.0f} MiB at most")
+            seconds, processor, memory = measured(inputs, Path(name) / "out")
+            print(f"{what}: {seconds:.1f} s ({processor:.1f} of the processor), {memory:.0f} MiB at most")
 
 
 if __name__ == "__main__":
