@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "archive": "List, show, search, export or prune what was seen and made.",
     "check": "Check that a document can be read by everyone.",
     "config": "Check a configuration.",
+    "doctor": "Look at all that a run needs, and tell what to do.",
     "explain": "Tell why each line is there and the others are not.",
     "init": "Write a commented configuration to start from.",
     "make": "Make a briefing of one or more articles.",

@@ -13,7 +13,7 @@ from briefing.errors import UsageError
 from briefing.run.bare import bare_environment, find_password, read_bare
 from briefing.run.setup import load_config
 from briefing.schedule import cron, crontab, systemd, units
-from briefing.schedule.entry import Entry, key_of
+from briefing.schedule.entry import Entry, key_of, whole_path
 from briefing.schedule.fields import parse
 from briefing.schedule.moments import upcoming
 from briefing.schedule.windows import parse_window
@@ -71,7 +71,7 @@ class Added:
 
 def entry_of(wish: Wish, environment: Mapping[str, str], now: datetime) -> Entry:
     """The entry that is wished for. Raises UsageError, also where the configuration has a mistake."""
-    config = wish.config.absolute()
+    config = whole_path(wish.config)
     zone = wish.timezone or user_zone(environment)
     schedule = parse(wish.at)
     if not upcoming(schedule, zone_of(zone), after=now):
@@ -131,7 +131,7 @@ def _add_line(entry: Entry, environment: Mapping[str, str]) -> Added:
 
 def remove(config: Path, environment: Mapping[str, str]) -> tuple[Place, ...]:
     """Remove a configuration's entry wherever it stands, and tell where it stood. Raises ScheduleError."""
-    key = key_of(config.absolute())
+    key = key_of(config)
     found: list[Place] = []
     if cron.installed() and _remove_line(key):
         found.append("crontab")
@@ -151,7 +151,7 @@ def placed(environment: Mapping[str, str]) -> tuple[Placed, ...]:
 
 def placed_for(config: Path, environment: Mapping[str, str]) -> tuple[Placed, ...]:
     """The entries of one configuration: one, unless somebody has copied it. Raises ScheduleError."""
-    return tuple(one for one in placed(environment) if one.key == key_of(config.absolute()))
+    return tuple(one for one in placed(environment) if one.key == key_of(config))
 
 
 def text_of(entry: Entry, place: Place, environment: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from briefing.run.log import run_log
 from briefing.run.notices import ASIDE
 from briefing.run.scheduling import Placed, placed
 from briefing.run.setup import archive_path, load_config
-from briefing.schedule.entry import key_of
+from briefing.schedule.entry import key_of, whole_path
 from briefing.schedule.windows import LONGEST
 from briefing.store import default_path, open_archive
 from briefing.store.articles import stamp
@@ -69,9 +69,9 @@ class Status:
 def status_of(config: Path, environment: Mapping[str, str], *, now: datetime, archive: Path | None = None) -> Status:
     """The status of one configuration. Raises UsageError where it has a mistake, StoreError and ScheduleError."""
     loaded = load_config(config, environment)
-    schedules = tuple(one for one in placed(environment) if one.key == key_of(config.absolute()))
+    schedules = tuple(one for one in placed(environment) if one.key == key_of(config))
     where = archive or _named_in(schedules) or archive_path(loaded) or default_path()
-    return _status(loaded.config.name, where, config=config.absolute(), schedules=schedules, now=now)
+    return _status(loaded.config.name, where, config=whole_path(config), schedules=schedules, now=now)
 
 
 def all_statuses(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -55,8 +56,14 @@ class Entry:
         return (*self.program, "run", "-q", str(self.config), *due, "--not-before", since, *self.options)
 
 
+def whole_path(config: Path) -> Path:
+    """A configuration's path as it is written and marked: the same however it was named, but links stay links."""
+    return Path(os.path.abspath(config))  # noqa: PTH100 - Path.absolute keeps each ".."
+
+
 def key_of(config: Path) -> str:
-    """The mark of a configuration's entry: its name for people, and some digits of its path's hash."""
+    """The mark of a configuration's entry: its name for people, and some digits of its whole path's hash."""
+    config = whole_path(config)
     name = re.sub(r"[^A-Za-z0-9]+", "-", config.stem).strip("-")[:32] or "briefing"
     return f"{name}-{hashlib.sha256(bytes(config)).hexdigest()[:8]}"
 

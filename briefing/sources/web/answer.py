@@ -39,6 +39,8 @@ class Answer:
     charset: str | None = None
     validators: Validators = NO_VALIDATORS
     unchanged: bool = False
+    server_time: datetime | None = None
+    """What the server's clock showed, where it told so."""
 
 
 class Fetcher(Protocol):

@@ -114,6 +114,7 @@ class WebFetcher:
             media_type=reply.media_type,
             charset=reply.charset,
             validators=Validators(etag=reply.etag, last_modified=reply.last_modified, moved_to=moved_to),
+            server_time=reply.server_time(),
         )
 
     def _insistent(self, address: str, known: Validators) -> Reply:

@@ -41,6 +41,15 @@ class Reply:
     etag: str | None = None
     last_modified: str | None = None
     retry: str = ""
+    date: str = ""
+
+    def server_time(self) -> datetime | None:
+        """What the server's clock showed, by its Date header; None where it told nothing that can be understood."""
+        try:
+            told = parsedate_to_datetime(self.date)
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+        return told if told.tzinfo is not None else None
 
     def retry_after(self, now: datetime) -> float:
         """Seconds that the server asks to wait: 0 where it says nothing that can be understood."""
@@ -108,6 +117,7 @@ def _reply(address: str, response: httpx.Response, limits: Limits) -> Reply:
         etag=_validator(headers.get("etag")),
         last_modified=_validator(headers.get("last-modified")),
         retry=headers.get("retry-after", "").strip(),
+        date=headers.get("date", ""),
     )
 
 
