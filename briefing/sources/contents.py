@@ -26,6 +26,7 @@ NAMES: Final[dict[Kind, str]] = {
     "zip": "a zip archive",
     "html": "a web page",
     "feed": "a feed",
+    "xml": "XML",
     "mail": "a mail",
     "mailbox": "a mailbox",
     "json": "JSON",
@@ -41,7 +42,7 @@ def articles_in(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
             source=origin.source, reason=f"{origin.source} is empty. Give a file that holds an article's text."
         )
         return
-    kind = kind_of(data)
+    kind = origin.kind or kind_of(data)
     log.debug("%s: %d bytes, %s", origin.source, len(data), NAMES[kind])
     try:
         yield from _READERS[kind](data, origin, desk)
@@ -84,6 +85,11 @@ def _html(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
     from briefing.sources.formats.page import read
 
     return read(data, origin, desk)
+
+
+def _xml(_data: bytes, origin: Origin, _desk: Desk) -> tuple[str, Facts]:
+    message = f"{origin.source} is XML, and neither a web page nor a feed."
+    raise InputError(message, hint="Give the article as text, as a page or in a feed.")
 
 
 def _pdf(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
@@ -142,6 +148,7 @@ _READERS: Final[dict[Kind, Callable[[bytes, Origin, Desk], Iterator[Found]]]] = 
     "zip": _zip,
     "html": _one(_html),
     "feed": _feed,
+    "xml": _one(_xml),
     "mail": _mail,
     "mailbox": _mailbox,
     "json": _json,

@@ -9,6 +9,7 @@ from typing import BinaryIO, Final, TypedDict, Unpack
 from briefing.errors import InputError
 from briefing.sources.article import Facts
 from briefing.sources.clock import Clock, SystemClock
+from briefing.sources.kinds import Kind
 from briefing.sources.limits import Limits
 from briefing.sources.web import Fetcher, LateFetcher
 
@@ -82,3 +83,5 @@ class Origin:
     may_fetch: bool = False
     """Whether links in it are followed: only where the user named it, never for what a mail or an archive brings."""
     facts: Facts = NO_FACTS
+    kind: Kind | None = None
+    """What the outside says it is, where its word holds: a mailbox's part is a mail, however thin its headers."""

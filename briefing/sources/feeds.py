@@ -46,21 +46,21 @@ def read(data: bytes, origin: Origin, desk: Desk) -> Iterator[Article | Failure]
 
     Entries whose link `desk` knows to be read are passed over. Raises InputError for what is damaged beyond reading.
     """
-    entries = parse(data, origin)
-    for number, entry in enumerate(entries[: desk.limits.entries], start=1):
+    entries, total = parse(data, origin, most=desk.limits.entries)
+    for number, entry in enumerate(entries, start=1):
         if entry.link and (entry.link in desk.done or desk.seen(entry.link)):
             continue
         for found in _of_entry(entry, f"{origin.source}/{number}", origin, desk):
             if entry.link and isinstance(found, Article):
                 desk.done.add(entry.link)
             yield found
-    if len(entries) > desk.limits.entries:
-        reason = f"{origin.source} has {len(entries)} entries; only the first {desk.limits.entries} were read."
+    if total > len(entries):
+        reason = f"{origin.source} has {total} entries; only the first {len(entries)} were read."
         yield Failure(source=origin.source, reason=reason)
 
 
-def parse(data: bytes, origin: Origin) -> tuple[Entry, ...]:
-    """The entries of a feed, in its order. Raises InputError where it is damaged beyond reading."""
+def parse(data: bytes, origin: Origin, *, most: int) -> tuple[tuple[Entry, ...], int]:
+    """The first entries of a feed, in its order, and how many it has. Raises InputError where it cannot be read."""
     import feedparser
 
     headers = {"content-location": origin.address or ""}
@@ -71,7 +71,8 @@ def parse(data: bytes, origin: Origin) -> tuple[Entry, ...]:
         raise InputError(f"{origin.source} is a damaged feed: it cannot be read.", hint="Check its address.")
     publisher = _text(found.feed.get("title"))
     language = _text(found.feed.get("language"))
-    return tuple(_entry(item, publisher, language, origin) for item in found.entries)
+    entries = tuple(_entry(item, publisher, language, origin) for item in found.entries[:most])
+    return entries, len(found.entries)
 
 
 def _entry(item: Any, publisher: str | None, language: str | None, origin: Origin) -> Entry:  # noqa: ANN401
@@ -100,7 +101,9 @@ def _entry(item: Any, publisher: str | None, language: str | None, origin: Origi
 def _of_entry(entry: Entry, place: str, origin: Origin, desk: Desk) -> Iterator[Article | Failure]:
     source = entry.link or place
     whole = len(entry.text.split()) >= FULL_TEXT and not _CUT.search(entry.text)
-    if whole or not entry.link:
+    if not entry.text and not entry.link:
+        yield Failure(source=source, reason=f"{source} is an entry of a feed without a text and without a link.")
+    elif whole or not entry.link:
         note = () if whole else ("the feed's teaser: it names no page with the whole article",)
         try:
             yield article(entry.text, entry.facts.over(Facts(notes=note)), source=source)

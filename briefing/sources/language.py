@@ -64,4 +64,7 @@ def name_of_language(text: str, *, declared: str | None) -> str | None:
         return name
     from py3langid import classify
 
-    return _NAMES.get(classify(text[:_SAMPLE])[0])
+    try:
+        return _NAMES.get(classify(text[:_SAMPLE])[0])
+    except OSError:  # its model is unpacked into a temporary file, for which there may be no room
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
@@ -56,7 +57,7 @@ def part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, *, source: str, 
         message = f"{source} is encrypted or compressed in an unusual way."
         raise InputError(message, hint="Unpack it and give the files.") from error
     if len(data) > limit:
-        message = f"{source} unpacks to more than {limit / 1e6:g} MB: it may be an archive made to do harm."
+        message = f"{source} unpacks to more than {limit / 1e6:.3g} MB: it may be an archive made to do harm."
         raise InputError(message, hint="Unpack it and give the files.")
     return data
 
@@ -77,6 +78,8 @@ def _wanted(info: zipfile.ZipInfo) -> bool:
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: str, origin: Origin) -> bytes:
     if info.flag_bits & _ENCRYPTED:
         raise InputError(f"{source} is encrypted.", hint="Unpack it and give the files.")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise InputError(f"{source} is a link to another file.", hint="Give that file.")
     data = part(archive, info, source=source, limit=max(origin.budget.left, 0))
     origin.budget.take(len(data), source)
     return data

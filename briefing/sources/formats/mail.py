@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.sources.desk import Desk
+    from briefing.sources.kinds import Kind
 
 COVER_NOTE: Final = 60
 """Words below which the body of a mail with attachments is a note that introduces them, and no article."""
@@ -42,7 +43,7 @@ def mails(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Orig
         end = starts[number].start() if number < len(starts) else len(data)
         mail = _QUOTED_FROM.sub(rb"\1", data[start.end() : end]).rstrip(b"\r\n") + b"\n"
         source = f"{origin.source}/{number}"
-        yield mail, Origin(source=source, budget=origin.budget, depth=origin.depth)
+        yield mail, Origin(source=source, budget=origin.budget, depth=origin.depth, kind="mail")
     if len(starts) > desk.limits.members:
         reason = f"{origin.source} holds {len(starts)} mails; only the first {desk.limits.members} were read. Split it."
         yield Failure(source=origin.source, reason=reason)
@@ -60,7 +61,9 @@ def parts(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Orig
     if body and words and (words >= COVER_NOTE or not attached):
         facts = _facts(message)
         facts = Facts(language=origin.facts.language).over(facts)
-        yield body[0], Origin(source=origin.source, budget=origin.budget, depth=origin.depth + 1, facts=facts)
+        kind: Kind | None = "html" if body[1] == "html" else None
+        deeper = origin.depth + 1
+        yield body[0], Origin(source=origin.source, budget=origin.budget, depth=deeper, facts=facts, kind=kind)
     elif not attached:
         raise InputError(f"{origin.source} is a mail without text.", hint="Pictures of text are not read.")
     yield from attached

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 8_000_000
 """Of HTML: the heaviest news pages have 3 MB."""
 
+MAX_ELEMENTS: Final = 30_000
+"""Of HTML: the heaviest news pages have 8,000, and finding the article takes time that grows with their square."""
+
+MAX_ATTRIBUTES: Final = 200
+"""Of one tag: pages have 30 at most, and the parser's time grows with their square."""
+
+_LONG_TAG: Final = re.compile(r"<([A-Za-z][\w:-]*)([^<>]{2000,})(?:>|$)")
+_VALUE: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
+
 LEAST_WORDS: Final = 20
 """A page whose article has fewer is no article: a list of links, a login, a page that only a browser can build."""
 
@@ -46,6 +55,9 @@ def read(data: bytes, origin: Origin, _desk: Desk) -> tuple[str, Facts]:
         raise InputError(message, hint="Save the article's text alone.")
     html, notes = decode_marked(data, source=origin.source, charset=origin.charset)
     tree = _tree(html, origin.source)
+    if sum(1 for _ in zip(range(MAX_ELEMENTS + 1), tree.iter(), strict=False)) > MAX_ELEMENTS:
+        message = f"{origin.source} is a web page of more than {MAX_ELEMENTS:,} elements."
+        raise InputError(message, hint="Save the article's text alone.")
     facts = facts_of(tree, address=origin.address)
     tables = _prepared(tree)
     text, plain = _extracted(tree, origin.address)
@@ -90,11 +102,17 @@ def _tree(html: str, source: str) -> HtmlElement:
     from lxml import html as lxml_html
 
     parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    html = _LONG_TAG.sub(_bared, _DECLARATION.sub("", html))
     try:
-        tree = lxml_html.document_fromstring(_DECLARATION.sub("", html).encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise InputError(f"{source} is an empty web page.") from error
     return tree
+
+
+def _bared(tag: re.Match[str]) -> str:
+    """A tag without its attributes, where it has more of them than any real one."""
+    return f"<{tag[1]}>" if len(_VALUE.sub(" ", tag[2]).split()) > MAX_ATTRIBUTES else tag[0]
 
 
 def _prepared(tree: HtmlElement) -> int:

@@ -36,7 +36,8 @@ def read(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
         pages, notes = _pages(reader, origin.source, desk)
         facts = _facts(reader)
     except DependencyError as error:
-        raise _locked(origin.source) from error
+        message = f"{origin.source} is a PDF file whose text is compressed in an unusual way."
+        raise InputError(message, hint=_HINT) from error
     except PyPdfError as error:
         message = f"{origin.source} is a damaged PDF file: it cannot be read."
         raise InputError(message, hint=_HINT) from error
@@ -49,9 +50,14 @@ def read(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
 
 def _opened(data: bytes, source: str) -> PdfReader:
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(io.BytesIO(data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        opened = not reader.is_encrypted or reader.decrypt("")
+    except (DependencyError, NotImplementedError) as error:  # a cipher that is not at hand, or not known
+        raise _locked(source) from error
+    if not opened:
         raise _locked(source)
     return reader
 
@@ -62,15 +68,19 @@ def _locked(source: str) -> InputError:
 
 def _pages(reader: PdfReader, source: str, desk: Desk) -> tuple[list[str], tuple[str, ...]]:
     """The text of each page, as far as the limits go, and a note where they went no further."""
-    started = desk.clock.monotonic()
+    end = desk.clock.monotonic() + desk.limits.parsing_seconds
+
+    def stop_in_time(*_: object) -> None:
+        if desk.clock.monotonic() > end:
+            message = f"{source} takes more than {desk.limits.parsing_seconds:g} seconds to read."
+            raise InputError(message, hint=_HINT)
+
     pages: list[str] = []
     for number, page in enumerate(reader.pages, start=1):
         if number > desk.limits.pages:
             return pages, (f"only its first {desk.limits.pages} pages were read",)
-        if desk.clock.monotonic() - started > desk.limits.parsing_seconds:
-            message = f"{source} takes more than {desk.limits.parsing_seconds:g} seconds to read."
-            raise InputError(message, hint=_HINT)
-        pages.append(page.extract_text()[:MAX_PAGE_TEXT])
+        stop_in_time()
+        pages.append(page.extract_text(visitor_operand_before=stop_in_time)[:MAX_PAGE_TEXT])
     return pages, ()
 
 

@@ -11,6 +11,7 @@ from briefing.sources.article import Facts
 from briefing.sources.dates import moment
 from briefing.sources.decode import decode
 from briefing.sources.desk import Origin
+from briefing.sources.kinds import kind_of
 from briefing.sources.links import canonical
 from briefing.types import Failure
 
@@ -69,14 +70,16 @@ def records(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Or
             yield Failure(source=source, reason=_no_text(item, source))
             continue
         html = body if not _TAG.search(body) else f"<html><body><article>{body}</article></body></html>"
+        data = html.encode("utf-8", "replace")
         inner = Origin(
             source=source,
             budget=origin.budget,
             depth=origin.depth + 1,
             facts=_facts(item, origin.address),
             address=origin.address,
+            kind="text" if html is body and kind_of(data) not in ("text", "markdown") else None,
         )
-        yield html.encode("utf-8", "replace"), inner
+        yield data, inner
     if len(articles) > desk.limits.members:
         reason = f"{origin.source} holds {len(articles)} records; only the first {desk.limits.members} were read."
         yield Failure(source=origin.source, reason=f"{reason} Split it.")
@@ -98,8 +101,13 @@ def _objects(text: str, source: str) -> Iterator[Any]:
         try:
             yield json.loads(line)
         except (ValueError, RecursionError) as error:
-            where = f"line {number}" if number > 1 else str(fault)
+            where = f"line {number}" if number > 1 else _words(fault)
             raise InputError(f"{source} is damaged JSON ({where}).", hint="Check it with a JSON tool (jq).") from error
+
+
+def _words(fault: ValueError) -> str:
+    """What is wrong, and where; what is no fault of JSON's form is a number of thousands of digits."""
+    return str(fault) if isinstance(fault, json.JSONDecodeError) else "a number in it is too long to read"
 
 
 def _listed(top: object) -> Sequence[object]:
