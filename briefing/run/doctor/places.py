@@ -109,7 +109,7 @@ def _asked(source: Source, address: str, visit: Visit, told: list[tuple[str, dat
     if source.feed is None:
         return Finding("source", "ok", f"{address} answers with {len(answer.body):,} bytes{moved}")
     origin = Origin(source=address, budget=Budget(limits.file_bytes), address=answer.address, charset=answer.charset)
-    count = len(parse(answer.body, origin))
+    _, count = parse(answer.body, origin, most=0)
     if not count:
         return Finding("source", "advice", f"{address} is a feed without entries{moved}", "Look at it in a browser.")
     return Finding("source", "ok", f"{address} is a feed with {counted(count, 'entry', 'entries')}{moved}")
