@@ -24,7 +24,7 @@ EPILOG = """\b
 Examples:
   briefing archive list --since 7d
   briefing archive list --issues
-  briefing archive search 'ferry NEAR council' --config briefing.toml
+  briefing archive search 'ferry council' --config briefing.toml
   briefing archive show 5f2c9e
   briefing archive show --issue morning:12 -o issue-12.docx
   briefing archive export > archive.jsonl
