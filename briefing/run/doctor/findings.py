@@ -6,13 +6,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from briefing.config import ConfigError, Loaded
 from briefing.errors import BriefingError
 
 Grade = Literal["ok", "advice", "fault"]
 """All well; something that may be meant so, or will be a fault one day; something with which a run fails."""
+
+
+ADVICE: Final = {
+    "source": "Try it in a browser or file manager, and correct or remove it in the configuration.",
+    "model": "Install briefing again: pip install --force-reinstall briefing",
+}
+"""What to do about errors that say nothing of it themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,8 @@ def counted(number: int, noun: str, nouns: str = "") -> str:
 def of_error(subject: str, error: BriefingError) -> Finding:
     """The finding of something that raises what a run would raise."""
     if isinstance(error, ConfigError):
-        return Finding(subject, "fault", "; ".join(error.lines()))
-    return Finding(subject, "fault", error.message, error.hint)
+        return Finding(subject, "fault", "; ".join(error.lines()), "Correct it: briefing config check tells the lines.")
+    return Finding(subject, "fault", error.message, error.hint or ADVICE.get(subject, "See docs/schedule.md."))
 
 
 def safely(subject: str, check: Callable[[], Iterable[Finding]]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import briefing
 from briefing.errors import StoreError
 from briefing.run.delivering import places
-from briefing.run.doctor.findings import Finding, Visit
+from briefing.run.doctor.findings import ADVICE, Finding, Visit
 from briefing.run.making import DEFAULT_RANKER, analysed
 from briefing.schedule.zones import machine_zone, user_zone
 from briefing.sources.article import Facts, article
@@ -52,12 +52,10 @@ def model() -> tuple[list[Finding], Analysis | None]:
     outcome = analysed(article(SAMPLE, Facts(), source="sample"), DEFAULT_RANKER)
     seconds = time.monotonic() - began
     if not isinstance(outcome, Analysis):
-        return [
-            Finding("model", "fault", outcome.reason, "Install briefing again: pip install --force-reinstall")
-        ], None
+        return [Finding("model", "fault", outcome.reason, ADVICE["model"])], None
     if not outcome.attributions:
         text = "The reader finds no statement in a text that holds some."
-        return [Finding("model", "fault", text, "Install briefing again: pip install --force-reinstall")], None
+        return [Finding("model", "fault", text, ADVICE["model"])], None
     return [Finding("model", "ok", f"it reads a short article in {seconds:.1f} s")], outcome
 
 

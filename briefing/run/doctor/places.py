@@ -13,7 +13,7 @@ from briefing.deliver.files import check
 from briefing.errors import InputError
 from briefing.run.collecting import fetch_limits
 from briefing.run.delivering import drafted, places, refuse_unwritable
-from briefing.run.doctor.findings import Finding, Visit, counted
+from briefing.run.doctor.findings import ADVICE, Finding, Visit, counted
 from briefing.run.heartbeat import heartbeat_of
 from briefing.run.lock import holder
 from briefing.sources.clock import SystemClock
@@ -131,5 +131,5 @@ def _looked_at(path: str) -> Finding:
         raise InputError(f"{path} does not exist.", hint="Check the path in the configuration.")
     harvest = collect(path, new_desk())
     if harvest.failures and not harvest.articles:
-        return Finding("source", "fault", harvest.failures[0].reason)
+        return Finding("source", "fault", harvest.failures[0].reason, ADVICE["source"])
     return Finding("source", "ok", f"{path} can be read")
