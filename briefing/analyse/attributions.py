@@ -40,7 +40,7 @@ def attributions(
     quoted = inside(article.text)
     words = Words(article.text, reading.words)
     kept = [mended(raw, words) for raw in kept]
-    kept += nested(article, reading, kept, quoted, lexicon("en"))
+    kept += nested(article, sentences, reading, kept, quoted, lexicon("en"))
     said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
     whole = (_kept(one, sentences, quoted) for one in said)
     ordered = sorted(
@@ -116,7 +116,9 @@ def _within_reach(raw: RawAttribution, sentences: Sequence[Sentence], quoted: by
         for index in range(first, last + 1):
             limits = sentences[index].span if sentences else span
             part = Span(max(span.start, limits.start), min(span.end, limits.end))
-            if len(part) > 0 and (limits == home or sum(quoted[part.start : part.end]) >= LEAST_QUOTED * len(part)):
+            if part.end <= part.start:
+                continue
+            if limits == home or sum(quoted[part.start : part.end]) >= LEAST_QUOTED * len(part):
                 kept.append(part)
     joined = _touching(kept, raw.content)
     return replace(raw, content=joined) if joined else None

@@ -6,11 +6,14 @@ content: a reporting verb with its subject beside it, outside quotation marks. T
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS, Words, singular
+from briefing.analyse.actors.pronouns import sentence_at
+from briefing.analyse.stance import STANCES
 from briefing.analyse.verbs import base_form
-from briefing.types import Article, RawAttribution, Reading, Span, Word
+from briefing.types import Article, RawAttribution, Reading, Sentence, Span, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,21 +35,81 @@ _NO_CONTENT = frozenset(",;:.")
 # A relative clause behind a noun, and clauses in which nothing is said to have been said.
 _SUBORDINATE = frozenset({"that", "who", "whom", "which"})
 _UNSURE = frozenset({"whether", "if", "because", "unless", "until", "how", "why", "what", "when", "whom", "whose"})
+# A cue of one who passes on what others say.
+_PASSES_ON = re.compile(r"\b(?:according|reports?|reported|reporting|citing|cited|quoting|quoted)\b", re.IGNORECASE)
+_QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\Z", re.IGNORECASE)
+_AS_SAYING = re.compile(r"\s+(?P<who>[^,.;:\"“”\n]{2,60}?) as (?P<cue>saying|telling \w+|stating|warning|adding)\b")
+# An apposition or relative clause between a subject and its verb is no longer than this, in words.
+LONGEST_APPOSITION = 14
 _CLOSING = "”’\"'»"
 
 
 def nested(
-    article: Article, reading: Reading, found: Sequence[RawAttribution], quoted: bytearray, lexicon: Lexicon
+    article: Article,
+    sentences: Sequence[Sentence],
+    reading: Reading,
+    found: Sequence[RawAttribution],
+    quoted: bytearray,
+    lexicon: Lexicon,
 ) -> list[RawAttribution]:
     """The attributions inside the content of `found` that none of them holds, in no order of their own."""
     words = Words(article.text, reading.words)
     names = sorted(name.span for name in reading.names)
     cues = [raw.cue for raw in found]
+    ground = _Ground(names, cues, quoted, lexicon)
     made = []
     for raw in found:
-        for content in raw.content:
-            made += _inside(raw, content, words, _Ground(names, cues, quoted, lexicon))
+        quoting = _quoted_as_saying(raw, words)
+        if quoting is not None:
+            made.append(quoting)
+            continue
+        for content in _passed_on(raw, article.text, sentences) or _joined(raw.content, article.text):
+            made += _inside(raw, content, words, ground)
     return made
+
+
+def _passed_on(raw: RawAttribution, text: str, sentences: Sequence[Sentence]) -> list[Span]:
+    """What stands before "according to the agency" in its sentence, where that is the cue; else nothing.
+
+    The reader leaves the inner speaker and cue out of the content there.
+    """
+    if not sentences or not _PASSES_ON.search(raw.cue.of(text)):
+        return []
+    start = sentences[sentence_at(sentences, raw.cue.start)].span.start
+    limit = min(raw.cue.start, raw.source.start if raw.source else raw.cue.start)
+    before = [span for span in raw.content if start <= span.start < limit or span.start <= start < span.end]
+    end = max((min(span.end, limit) for span in before), default=start)
+    end += len(text[end:limit].rstrip(" ,"))
+    return [Span(start, end)] if before and end > start else []
+
+
+def _joined(content: Sequence[Span], text: str) -> list[Span]:
+    """The content's spans, as one where nothing but marks lies between."""
+    made: list[Span] = []
+    for span in sorted(content):
+        if made and not any(character.isalnum() for character in text[made[-1].end : span.start]):
+            made[-1] = Span(made[-1].start, max(made[-1].end, span.end))
+        else:
+            made.append(span)
+    return made
+
+
+def _quoted_as_saying(raw: RawAttribution, words: Words) -> RawAttribution | None:
+    """Whom "quoted Reyes as saying" quotes, with what stands outside that clause as content."""
+    match = _AS_SAYING.match(words.text, raw.cue.end)
+    if match is None or not _QUOTES.search(raw.cue.of(words.text)):
+        return None
+    who = Span(*match.span("who"))
+    parts = [
+        part
+        for span in raw.content
+        for part in (Span(span.start, min(span.end, raw.cue.start)), Span(max(span.start, match.end()), span.end))
+        if part.end > part.start + 1 and any(character.isalnum() for character in part.of(words.text))
+    ]
+    if not parts or any(part.overlaps(who) for part in parts):
+        return None
+    confidence = round(raw.confidence * SURE, 4)
+    return RawAttribution(source=who, cue=Span(*match.span("cue")), content=tuple(parts), confidence=confidence)
 
 
 class _Ground:
@@ -57,7 +120,10 @@ class _Ground:
         self.cues = cues
         self.quoted = quoted
         self.lexicon = lexicon
-        self.verbs = frozenset(lexicon.table("reporting")["nested"]["verbs"])
+        table = lexicon.table("reporting")
+        self.verbs = frozenset(table["nested"]["verbs"])
+        # In what an agency or paper passes on, any reporting verb opens a layer.
+        self.any_verb = self.verbs | {verb for stance in STANCES for verb in table[stance]["verbs"]}
 
     def is_somebody(self, words: Words, subject: Sequence[Word]) -> bool:
         """True for a pronoun of persons, a name, or a noun of an office or body."""
@@ -70,6 +136,8 @@ class _Ground:
 
 
 def _inside(raw: RawAttribution, content: Span, words: Words, ground: _Ground) -> list[RawAttribution]:
+    passes_on = _PASSES_ON.search(raw.cue.of(words.text)) is not None
+    verbs = ground.any_verb if passes_on else ground.verbs
     inside = words.within(content)
     made: list[RawAttribution] = []
     for at, word in enumerate(inside):
@@ -80,7 +148,7 @@ def _inside(raw: RawAttribution, content: Span, words: Words, ground: _Ground) -
         ):
             continue
         form = words.of(word)
-        if not form.islower() or base_form(form, word.tag) not in ground.verbs:
+        if not form.islower() or base_form(form, word.tag) not in verbs:
             continue
         subject = _subject(words, inside, at)
         if not subject or not ground.is_somebody(words, subject):
@@ -99,7 +167,7 @@ def _inside(raw: RawAttribution, content: Span, words: Words, ground: _Ground) -
 def _subject(words: Words, inside: Sequence[Word], at: int) -> list[Word]:
     """The noun phrase right before the verb at `at`, or right behind it where a quotation ends there."""
     run: list[Word] = []
-    for word in reversed(inside[:at]):
+    for word in reversed(inside[: _before_apposition(words, inside, at)]):
         if word.tag in _BETWEEN and not run:
             continue
         joined = word.tag == "IN" and words.of(word).lower() == "of" and bool(run)
@@ -116,6 +184,16 @@ def _subject(words: Words, inside: Sequence[Word], at: int) -> list[Word]:
     return run if len(run) <= LONGEST_SUBJECT else []
 
 
+def _before_apposition(words: Words, inside: Sequence[Word], at: int) -> int:
+    """Where the words before the verb at `at` end, if what is set off by two commas before it is passed over."""
+    if at < 1 or words.of(inside[at - 1]) != ",":
+        return at
+    for back in range(at - 2, max(-1, at - 2 - LONGEST_APPOSITION), -1):
+        if words.of(inside[back]) == ",":
+            return back
+    return at
+
+
 def _said(words: Words, content: Span, inside: Sequence[Word], at: int, subject: Sequence[Word]) -> Span | None:
     """What the inner speaker says: a quotation that closes before the subject, else what follows the verb."""
     text = words.text
@@ -130,6 +208,8 @@ def _said(words: Words, content: Span, inside: Sequence[Word], at: int, subject:
     if clause and words.of(clause[-1]).lower() in _UNSURE:
         return None
     rest = inside[at + 1 :]
+    if rest and words.of(rest[0]) == ":":
+        rest = rest[1:]
     if len(rest) < LEAST_WORDS or words.of(rest[0]) in _NO_CONTENT:
         return None
     return Span(rest[0].span.start, content.end)

@@ -32,6 +32,11 @@ def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     if known is not None:
         return known
     heading = [entity for entity in hits if any(mention.overlaps(found.head.span) for mention in entity.mentions)]
+    if heading and heading[0].kind == "place":
+        # "CNN Mexico" is of CNN.
+        place = next(mention for mention in heading[0].mentions if mention.overlaps(found.head.span))
+        body = [e for e in hits if e.kind == "organisation" and any(m.end == place.start - 1 for m in e.mentions)]
+        heading = body or heading
     if heading and not _only_describes(scene, heading[0], span, found):
         return heading[0]
     return _in_apposition(scene, span, found)

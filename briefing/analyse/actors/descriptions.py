@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, singular
+from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, phrase, singular
 from briefing.types import ActorKind, Span
 
 if TYPE_CHECKING:
@@ -44,6 +44,15 @@ def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Descr
     # Whether one or many write under a handle, nobody can tell.
     kind = "unnamed" if name.startswith("@") else kind_of(head, found, lexicon)
     return Described(name=name, kind=kind, head=singular(head), last=span)
+
+
+def without_seat(words: Words, span: Span) -> Phrase:
+    """The phrase of a source, of which "The El Paso, Texas, maker of boots" is the maker."""
+    seat = _SEAT.match(words.text, span.start, span.end)
+    if seat is None:
+        return phrase(words, span)
+    found = phrase(words, Span(seat.end(), span.end))
+    return replace(found, determiner=seat.group().split(" ", 1)[0].lower())
 
 
 def shown(words: Words, span: Span, found: Phrase) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.by_name import by_name, names_several, right_before
-from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown
+from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown, without_seat
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
 from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
 from briefing.analyse.actors.entities import Entity, entities, entity_at
-from briefing.analyse.actors.phrases import Phrase, Words, phrase, role_after, role_before
+from briefing.analyse.actors.phrases import Phrase, Words, role_after, role_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
@@ -134,7 +134,7 @@ class Resolver:
 
     def _full(self, span: Span, content: tuple[Span, ...]) -> tuple[Source | None, str]:
         """The actor of a source that is more than a pronoun: by name, by definite description, or as described."""
-        found = phrase(self.words, span)
+        found = without_seat(self.words, span)
         if is_quantifier(self.text, span):
             return self._keep(of_whom(self.scene, span, self.speakers)), "quantifier"
         writer = self._writer(span, found, content)

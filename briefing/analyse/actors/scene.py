@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from briefing.types import Span
 
+# An American station: "KUTV", "WSVN-TV".
+_CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")
 # "Jane Doe, R-Utah," or "(D-Ohio)".
 _PARTY = re.compile(r",? ?\(?(?P<party>[RD])-(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _PARTIES = {"R": "Republican", "D": "Democrat"}
@@ -40,6 +42,8 @@ def is_outlet(name: str, lexicon: Lexicon) -> bool:
     """True for the name of a newspaper, agency or station, which passes on what others say."""
     words = name.lower().replace("’s", "").replace("'s", "").split()
     known = lexicon.words("outlets")
+    if _CALL_SIGN.fullmatch(name):
+        return True
     return bool(words) and (words[-1].strip(".,") in known or " ".join(words) in known)
 
 

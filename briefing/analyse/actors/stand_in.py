@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.descriptions import offices
-from briefing.analyse.actors.phrases import Phrase, singular
+from briefing.analyse.actors.phrases import Phrase, Words, singular
 from briefing.analyse.actors.scene import Scene, is_outlet
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     A description that says whose it is ("his lawyer", "the mother of two", "the Reyes campaign") brings in somebody
     else.
     """
-    if found.head is None or found.plural or not _is_definite(found):
+    if found.head is None or found.plural or not _is_definite(scene.words, found):
         return None
     noun = singular(scene.words.of(found.head))
     mention = pronouns.Mention(span=span, gender=_gender(scene, noun), content=content)
@@ -41,11 +41,12 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     return _standing_out(scene, scene.people, mention) if alias else None
 
 
-def _is_definite(found: Phrase) -> bool:
+def _is_definite(words: Words, found: Phrase) -> bool:
     """True for "the singer", and for "Norway's largest shipowner": whose place owns it."""
     if found.determiner:
         return found.determiner in ("the", "this")
-    return any(word.tag == "JJS" for word in found.words) and any(word.tag == "POS" for word in found.words)
+    superlative = any(word.tag == "JJS" or words.of(word).endswith("est") for word in found.words)
+    return superlative and any(word.tag == "POS" for word in found.words)
 
 
 def _gender(scene: Scene, noun: str) -> str:

@@ -72,10 +72,9 @@ def weigh(
     rows = features(article.text, sentences, salience, said)
     read = len(reading.vectors) == len(sentences) > 0
     vectors = reading.vectors
-    return tuple(
-        replace(
-            attribution,
-            weight=chosen.probability(row, (vectors[content], vectors[cue]) if read else None),
-        )
-        for attribution, row, (content, cue) in zip(said, rows, places(sentences, said), strict=True)
-    )
+    made = []
+    for attribution, row, (content, cue) in zip(said, rows, places(sentences, said), strict=True):
+        told = chosen.probability(row, (vectors[content], vectors[cue]) if read else None)
+        # Who only passes on what another says is not shown beside them.
+        made.append(replace(attribution, weight=0.0 if row["carrier"] else told))
+    return tuple(made)

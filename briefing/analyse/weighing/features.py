@@ -84,7 +84,7 @@ def _by_whom(attribution: Attribution, *, relayed: bool) -> dict[str, float]:
     words = actor.name.lower().replace("’s", "").split() if actor else []
     data = lexicon("en")
     named = bool(actor and actor.mentions)
-    outlet = bool(actor) and is_outlet(" ".join(words), data)
+    outlet = actor is not None and is_outlet(actor.name, data)
     document = not named and any(word.strip(",.") in data.words("document_nouns") for word in words)
     kind = actor.kind if actor else ""
     return {

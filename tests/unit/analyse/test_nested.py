@@ -12,6 +12,7 @@ from briefing.analyse.nested import nested
 from briefing.language import lexicon
 from briefing.reader import read
 from briefing.text.quotes import inside
+from briefing.text.sentences import sentences
 from briefing.types import Article, RawAttribution, Span
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "nested.json").read_text("utf-8"))
@@ -23,7 +24,7 @@ def test_inner_layer(case: dict[str, Any]) -> None:
     article = Article(id="case", source="case", text=text, sha256="")
     source, cue, content = (Span(text.index(part), text.index(part) + len(part)) for part in case["outer"])
     outer = RawAttribution(source=source, cue=cue, content=(content,), confidence=0.8)
-    found = nested(article, read(article, ()), [outer], inside(text), lexicon("en"))
+    found = nested(article, sentences("case", text), read(article, ()), [outer], inside(text), lexicon("en"))
     told = [[raw.source.of(text) if raw.source else None, raw.cue.of(text), raw.content[0].of(text)] for raw in found]
     assert told == ([case["inner"]] if case["inner"] else [])
     assert all(raw.confidence < outer.confidence for raw in found)
