@@ -31,7 +31,7 @@ FOLDS = 5
 # Inverse of L2, and how much more a named feature may weigh than a dimension of a vector: by cross-validation, where
 # 0.0003 to 0.003 and 3 to 30 differ by less than 0.01 of F1.
 STRENGTH, NAMED = 0.001, 10.0
-THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
+THRESHOLDS = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _THINKS = frozenset({"thinks", "believes", "knows", "feels", "sees", "wants", "hopes", "expects", "finds"})
 _PLANS = frozenset({"plans", "decides", "intends", "seeks", "agrees", "aims", "prepares", "orders"})
+_PLAIN = frozenset({"says", "say", "adds", "add", "tells", "tell"})
 _POINTING = frozenset({"the", "this", "that", "its", "his", "her", "their"})
 # Content of fewer words is a fragment.
 FRAGMENT = 4
@@ -74,6 +75,8 @@ def _said(text: str, attribution: Attribution) -> dict[str, float]:
         "thinks": float(verb in _THINKS),
         "plans": float(verb in _PLANS),
         "asks": float(verb == "asks" and bool(actor and actor.kind in ("unnamed", "group"))),
+        "plain": float(verb in _PLAIN),
+        "own words": float(any(reason.rule == "cue" for reason in attribution.reasons)),
         "negated": float(verb.startswith("does not")),
     }
 
