@@ -104,8 +104,11 @@ def head(subject: str, series: Series, to: Mailbox, *, message_id: str, when: da
 
 
 def message_id(series: Series, to: Mailbox, identity: str) -> str:
-    """The Message-ID that `identity` (of an issue) has for a recipient: the same one, whenever it is made."""
-    key = f"{series.name}\n{identity}\n{to.address}"
+    """The Message-ID that `identity` (of an issue) has for a recipient: the same one, whenever it is made.
+
+    Capital letters make no other recipient: no mail server of today tells Ann@ from ann@.
+    """
+    key = f"{series.name}\n{identity}\n{to.address.lower()}"
     return f"<{hashlib.sha256(key.encode()).hexdigest()[:32]}@{series.sender.domain}>"
 
 

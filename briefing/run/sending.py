@@ -153,7 +153,7 @@ def _written(draft: MailDraft, order: SendOrder) -> tuple[str, ...]:
     folder, written = str(order.folder), []
     for letter in draft.letters:
         safe = re.sub(r"[^\w.@+-]", "_", letter.recipient)
-        path = os.path.join(folder, f"{order.file.stem}-{safe}.eml")
+        path = os.path.normpath(os.path.join(folder, f"{order.file.stem}-{safe}.eml"))
         check(path)
         write(path, letter.head + draft.body, stdout=sys.stdout.buffer)
         written.append(path)
