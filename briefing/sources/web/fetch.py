@@ -68,7 +68,8 @@ class WebFetcher:
             return self._found(address, known)
         except FetchError as error:
             message = f"{shown(address)} could not be fetched: {error.message}."
-            raise FetchError(message, hint=error.hint, passing=error.passing) from error
+            hint = error.hint or ("It may answer later." if error.passing else "Look at it in a browser.")
+            raise FetchError(message, hint=hint, passing=error.passing) from error
 
     def _found(self, address: str, known: Validators) -> Answer:
         """The answer from where it lies for good by now; where nothing is there any more, from where it lay first."""
