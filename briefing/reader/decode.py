@@ -118,8 +118,13 @@ def _cue_of(content: Pieced, cues: list[Pieced], scores: Scores) -> tuple[Pieced
 
     rows = [scores.to_cue[piece] for piece in range(*content) if piece in scores.to_cue]
     near = [cue for cue in cues if abs(cue[0] - content[0]) <= REACH] or cues
-    votes = [sum(_at(row, cue[0]) for row in rows) for cue in near]
-    best = max(range(len(near)), key=lambda i: (round(votes[i], 3), -i))
+    places = np.array([cue[0] for cue in near])
+    votes = np.zeros(len(near))
+    for start, logs in rows:
+        columns = places - start + 1
+        seen = (columns > 0) & (columns < len(logs))
+        votes += np.where(seen, logs[np.where(seen, columns, 0)], OUTSIDE)
+    best = int(np.round(votes, 3).argmax())  # the first of equal ones
     return near[best], float(np.exp(votes[best] / max(1, len(rows))))
 
 

@@ -97,13 +97,15 @@ def words(text: str, pieces: Pieces, scores: Scores) -> tuple[Word, ...]:
 
 def sentence_vectors(sentences: tuple[Sentence, ...], pieces: Pieces, scores: Scores) -> tuple[tuple[float, ...], ...]:
     """The mean of the last states over each sentence's pieces, rounded; zeros for a sentence without a piece."""
+    import numpy as np
+
     width = scores.hidden.shape[1]
     made: list[tuple[float, ...]] = []
     for sentence in sentences:
         covered = pieces.covering(sentence.span.start, sentence.span.end)
         if len(covered):
             mean = scores.hidden[covered[0] : covered[-1] + 1].mean(0)
-            made.append(tuple(round(float(value), 4) for value in mean))
+            made.append(tuple(np.round(mean.astype(np.float64), 4).tolist()))
         else:
             made.append((0.0,) * width)
     return tuple(made)

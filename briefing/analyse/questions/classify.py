@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +42,7 @@ class Model:
         return tuple(_logistic(self.context, row, self.context_intercept) for row in article_context(alone))
 
     def _alone(self, row: Mapping[str, float], vector: Sequence[float]) -> float:
-        bias = math.fsum(weight * value for weight, value in zip(self.vector, vector, strict=False)) + self.intercept
+        bias = math.fsum(map(operator.mul, self.vector, vector)) + self.intercept
         return _logistic(self.weights, row, bias)
 
     def strongest(self, row: Mapping[str, float], count: int = 3) -> tuple[tuple[str, float], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.language.lexicon import lexicon
 from briefing.types import QuestionKind
@@ -46,6 +46,7 @@ def cues(language: str = "en") -> tuple[Cue, ...]:
     )
 
 
+@lru_cache(maxsize=1024)  # features, wording and selection ask for the same sentences' cues
 def matches(text: str, language: str = "en") -> tuple[CueMatch, ...]:
     """All cues in one sentence, by family and then by place; offsets are those of `text` (the same length is kept)."""
     plain = text.translate(STRAIGHT)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import bisect
 import math
-import operator
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -23,10 +22,14 @@ from briefing.text.quotes import inside
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from briefing.types import Article, Name, Reading, Sentence, Span
 
 Row = dict[str, float]
 
+LIKENESS_DECIMALS = 9
 LEAD = 3  # sentences that count as the lead; lead-3 is the classic baseline of news summaries
 _CAPITALISED = re.compile(r"(?<=[\w,;:’'] )(?:[A-Z][\w’'.-]+)(?: [A-Z][\w’'.-]+)*")
 _UPPER = re.compile("[A-Z]")
@@ -250,28 +253,30 @@ def _tags(rows: list[Row], sentences: Sequence[Sentence], reading: Reading) -> N
 
 def _embedded(rows: list[Row], vectors: Sequence[Sequence[float]]) -> None:
     """Likeness by the reader's sentence vectors: to the article's mean, its first sentence, and the neighbours."""
-    units = [_normalised(vector) for vector in vectors]
-    size = len(units)
-    middle = [sum(column) / size for column in zip(*units, strict=True)]
-    mean = _normalised(middle)
-    central = [_dot(unit, mean) for unit in units]
+    import numpy as np
+
+    def rounded(likenesses: NDArray[np.float64]) -> list[float]:
+        """Without the last bits, in which processors may differ, and which would decide between equal ones."""
+        found: list[float] = np.round(likenesses, LIKENESS_DECIMALS).tolist()
+        return found
+
+    given = np.array(vectors)
+    lengths = np.sqrt((given * given).sum(1, keepdims=True))
+    units = given / np.where(lengths == 0, 1.0, lengths)
+    middle = units.mean(0)
+    mean = middle / (np.sqrt((middle * middle).sum()) or 1.0)
+    central = rounded((units * mean).sum(1))
+    like_first = rounded((units * units[0]).sum(1))
+    like_previous = rounded((units[1:] * units[:-1]).sum(1))
     ranks = _ranks(central)
     names = [f"e_{column:03d}" for column in range(len(middle))]
+    apart = (units - middle).tolist()
     for i, row in enumerate(rows):
-        row.update(zip(names, map(operator.sub, units[i], middle), strict=True))
+        row.update(zip(names, apart[i], strict=True))
         row["v_centrality"] = central[i]
         row["v_centrality_rank"] = ranks[i]
-        row["v_like_first"] = _dot(units[i], units[0]) if i else 0.0
-        row["v_like_previous"] = _dot(units[i], units[i - 1]) if i else 0.0
-
-
-def _normalised(vector: Sequence[float]) -> list[float]:
-    length = math.sqrt(sum(value * value for value in vector)) or 1.0
-    return [value / length for value in vector]
-
-
-def _dot(one: Sequence[float], other: Sequence[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+        row["v_like_first"] = like_first[i] if i else 0.0
+        row["v_like_previous"] = like_previous[i - 1] if i else 0.0
 
 
 def _neighbours(rows: list[Row]) -> None:
