@@ -58,7 +58,7 @@ def kind_of(data: bytes) -> Kind:
     >>> kind_of(b"%PDF-1.7 ..."), kind_of(b"From: a@b.example\nMessage-ID: <1>\n\nHello"), kind_of(b"From: here")
     ('pdf', 'mail', 'text')
     """
-    if b"%PDF-" in data[:1024]:
+    if data.startswith(b"%PDF-") or (b"%PDF-" in data[:1024] and b"endobj" in data):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "word" if _is_word(data) else "zip"
