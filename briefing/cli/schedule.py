@@ -111,13 +111,17 @@ def show(**options: Unpack[Options]) -> None:
 
 @command.command("list", short_help="List your entries, with their next times.")
 @verbosity
-def list_() -> None:
+@click.pass_obj
+def list_(terminal: Terminal, /) -> None:
     """Every entry of yours: what it makes, when, where it stands, and its next three times."""
     from briefing.run import scheduling
     from briefing.run.setup import now
 
     moment = now(os.environ)
-    for one in scheduling.placed(os.environ):
+    found = scheduling.placed(os.environ)
+    if not found:
+        terminal.note("Nothing is scheduled.")
+    for one in found:
         click.echo(_described(one))
         for when in one.next(after=moment, most=SHOWN):
             click.echo(f"  {when:%a %Y-%m-%d %H:%M %z}")

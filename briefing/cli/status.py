@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.terminal import say, verbosity
+from briefing.cli.terminal import Terminal, say, verbosity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,8 @@ Exit codes:
 @click.option("--archive", metavar="FILE", type=click.Path(path_type=Path), help="Look into this archive.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @verbosity
-def command(*, config: Path | None, archive: Path | None, form: str) -> None:
+@click.pass_obj
+def command(terminal: Terminal, /, *, config: Path | None, archive: Path | None, form: str) -> None:
     """The last runs of CONFIG, or of every configuration, the next time, the outbox, and what is wrong with them."""
     from briefing.errors import BriefingError
     from briefing.run.setup import now
@@ -48,14 +49,17 @@ def command(*, config: Path | None, archive: Path | None, form: str) -> None:
         if config is None
         else [status_of(config, os.environ, now=moment, archive=archive)]
     )
-    troubled = False
+    troubled = told = False
     for one in found:
+        told = True
         if isinstance(one, BriefingError):
             say(f"briefing: {one}")
             troubled = True
             continue
         troubled = troubled or bool(one.troubles)
         click.echo(json.dumps(one.record(), ensure_ascii=False) if form == "json" else _text(one))
+    if not told:
+        terminal.note("Nothing is scheduled, and the archive knows of no run.")
     raise click.exceptions.Exit(1 if troubled else 0)
 
 

@@ -73,8 +73,9 @@ def attended(order: RunOrder, attendance: Attendance) -> Report | Finished | Non
         record.add(_ended(error))
         _notify(order, attendance, record)
         raise
-    if isinstance(done, Report):
+    if done is not None:
         _beat(done, attendance, record)
+    if isinstance(done, Report):
         _notify(order, attendance, record)
     return done
 
@@ -113,10 +114,13 @@ def _is_due(order: RunOrder, attendance: Attendance, facts: dict[str, Any]) -> b
     return moment is not None
 
 
-def _beat(report: Report, attendance: Attendance, record: _Record) -> None:
-    if attendance.heartbeat is not None and report.exit_code < 2:
+def _beat(done: Report | Finished, attendance: Attendance, record: _Record) -> None:
+    """A sign of life, but not while somebody waits for the mail: it follows when that is sent."""
+    reached = all(one.state == "accepted" for one in done.mailed)
+    if attendance.heartbeat is not None and done.exit_code < 2 and reached:
+        facts = _done(done) if isinstance(done, Report) else _finished(done)
         try:
-            beat(attendance.heartbeat, {**record.facts, **_done(report)})
+            beat(attendance.heartbeat, {**record.facts, **facts})
         except BriefingError as error:
             attendance.warn(str(error))
 

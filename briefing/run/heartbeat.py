@@ -1,7 +1,7 @@
 """A sign of life for a watchdog after each run that went well: an address that is asked, or a file that is written.
 
-A watchdog raises the alarm when the sign stays away, so a failed run gives none, and neither does a machine that is
-off.
+A watchdog raises the alarm when the sign stays away, so a run that failed, or whose mail is not out, gives none, and
+neither does a machine that is off.
 """
 
 from __future__ import annotations

@@ -93,6 +93,7 @@ def test_add_list_change_and_remove(schedule: Callable[..., Done], config: Path)
     assert table.read_bytes().startswith(OTHERS)
     assert table.read_bytes().count(b"\n") == OTHERS.count(b"\n") + 1
     assert b"--due '30 6 * * 1-5' --timezone America/New_York --catch-up 0 " in table.read_bytes()
+    config.unlink()  # an entry outlives its configuration, and can still be removed
     assert schedule("remove", config).code == 0
     assert table.read_bytes() == OTHERS
     gone = schedule("remove", config)

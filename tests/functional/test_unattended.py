@@ -31,6 +31,7 @@ maildir = "post"
 [unattended]
 operator = "Desk <desk@example.org>"
 failures = 2
+heartbeat = "alive"
 """
 
 
@@ -93,10 +94,12 @@ def test_what_a_run_left_over_the_next_start_finishes(run: Run, config: Path) ->
     first = run(*due, env=at("2027-03-22T06:30+00:00"))
     assert (first.code, first.err.count("\n")) == (1, 1)
     assert "Not sent yet to ann@example.org" in first.err
+    assert not (config.parent / "alive").exists()
     (config.parent / "post").unlink()
     second = run(*due, env=at("2027-03-22T07:30+00:00"))
     assert (second.code, second.err) == (0, "")
     assert [mail["To"] for mail in mails(config)] == ["ann@example.org"]
+    assert json.loads((config.parent / "alive").read_bytes())["outcome"] == "finished"
     assert [one["outcome"] for one in log_of(config)] == ["made", "finished"]
     assert run(*due, env=at("2027-03-22T08:30+00:00")).code == 0
     assert len(mails(config)) == 1
