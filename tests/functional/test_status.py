@@ -88,7 +88,7 @@ def test_a_scheduled_configuration_that_is_gone_is_told(run: Run, config: Path, 
     assert "There is no configuration" in done.err
 
 
-def test_a_heartbeat_file_after_runs_that_went_well(run: Run, config: Path) -> None:
+def test_the_heartbeat_follows_runs_that_went_well(run: Run, config: Path) -> None:
     alive = config.parent / "alive.json"
     (config.parent / "news").rename(config.parent / "old")
     assert run("run", config).code == 3
@@ -97,10 +97,7 @@ def test_a_heartbeat_file_after_runs_that_went_well(run: Run, config: Path) -> N
     assert run("run", config).code == 0
     assert json.loads(alive.read_bytes())["outcome"] == "made"
     assert alive.read_bytes().count(b"\n") == 1
-
-
-def test_a_watchdog_that_is_not_there_changes_nothing_else(run: Run, config: Path) -> None:
+    # One that cannot be given is told, and changes nothing else.
     done = run("run", config, "-q", "--heartbeat", "http://127.0.0.1:9/")
     assert (done.code, done.err.count("\n")) == (0, 1)
     assert "could not be given" in done.err
-    assert (config.parent / "morning-1.md").exists()
