@@ -21,7 +21,10 @@ Place = tuple[int, int]
 
 
 def located(lines: Iterable[Taken], blocks: Sequence[Block]) -> tuple[Line, ...]:
-    """Each line with its place in `blocks`: where its references follow and its label leads, else its first place."""
+    """Each line with its place in `blocks`: where its references follow and its label leads, else its first place.
+
+    Where other references follow, another line has the same words.
+    """
     made = []
     claimed: set[Place] = set()
     for taken in lines:
@@ -58,7 +61,10 @@ def _place(taken: Taken, text: str, blocks: Sequence[Block], claimed: set[Place]
         for at in _whole(text, block.text):
             if (number, at) in claimed:
                 continue
-            cited = marks_at(block.text, at + len(text)) == taken.references
+            marks = marks_at(block.text, at + len(text))
+            if marks and marks != taken.references:
+                continue  # the same words in another line: a short template need not show this one
+            cited = bool(marks)
             whole = at == 0 or block.text[at - 1] == "\t"  # and not a part of another line
             fit = 4 * cited + 2 * (bool(taken.label) and taken.label in block.text[:at]) + whole
             if fit > best[0]:
