@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.analyse.salience import RANKERS, rank, select
+from briefing.analyse.salience import RANKERS, developments, rank, select
 from briefing.text.sentences import sentences as split
 from briefing.types import Article, Reading, Sentence
 
@@ -155,18 +155,24 @@ def selection(read: Read, lines: int | None) -> Pick:
 
 
 def curve(given: argparse.Namespace) -> None:
-    """Print seconds against the number of sentences, over the CNN articles joined to one text."""
+    """Print seconds against the number of sentences, over the CNN articles joined to one text and cut to so many.
+
+    "lines" is the news ranker with the choice and the mending of lines, up to what is printed.
+    """
     score = scorer(given.scorer)
-    text = "\n".join(record["article"] for record in score.read_jsonl(given.cnn))
-    article = article_of(text)
-    sentences = split("x", text)
-    for name in RANKERS:
+    whole = "\n".join(record["article"] for record in score.read_jsonl(given.cnn))
+    sentences = split("x", whole)
+    cut = {size: (article_of(whole[: sentences[size - 1].span.end]), sentences[:size]) for size in CURVE}
+    for name in (*RANKERS, "lines"):
         figures = []
-        for size in CURVE:
-            if size > SLOW and name not in {"news", "lead", "random"}:
+        for size, (article, some) in cut.items():
+            if size > SLOW and name not in {"news", "lead", "random", "lines"}:
                 continue
             started = time.perf_counter()
-            rank(name, article, sentences[:size], None)
+            if name == "lines":
+                developments(article, rank("news", article, some, None))
+            else:
+                rank(name, article, some, None)
             figures.append(f"{size}: {time.perf_counter() - started:.3f}")
         print(f"{name:12} {'  '.join(figures)}", flush=True)
 
