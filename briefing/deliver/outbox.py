@@ -27,8 +27,9 @@ log = logging.getLogger(__name__)
 LONGEST_PAUSE: Final = 120.0
 """Seconds between two tries, at most: a run is to end before the next one begins."""
 
-ROUNDS: Final = 20
-"""Runs that try a message in vain before it has failed: some weeks of workdays, in which each run has told of it."""
+ROUNDS: Final = 100
+"""Runs that try a message in vain before it has failed: four days where a schedule looks every hour for what is left to
+do (RFC 5321 wants four or five), months where it does so once a day. Each of them has told of it."""
 
 INTERRUPTED: Final = "the program ended before the server's answer was recorded"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from random import SystemRandom
@@ -167,11 +167,13 @@ def send_waiting(
 ) -> tuple[Delivery, ...]:
     """Make the deliveries `keys`, or all that wait for the configuration; how each that was tried stands now.
 
-    Nothing where the configuration has no mail. Raises StoreError.
+    Where the configuration has no mail any more, those that wait are given back with that as the reason, so that they
+    are told of. Raises StoreError.
     """
+    waiting = to_make(archive, loaded.config.name) if keys is None else ()
     if loaded.config.mail is None:
-        return ()
-    wanted = [one.key for one in to_make(archive, loaded.config.name)] if keys is None else list(keys)
+        return tuple(replace(one, reply="the configuration has no section [mail] any more") for one in waiting)
+    wanted = [one.key for one in waiting] if keys is None else list(keys)
     if not wanted:
         return ()
     return deliver(archive, wanted, transport(loaded, environment), pacing(loaded, environment))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefing.errors import StoreError, UsageError
 from briefing.store.articles import Stored, by_hash, issues_of, stamp
+from briefing.store.outbox import prune as prune_mails
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,7 +69,8 @@ def prune(archive: Archive, *, before: datetime, now: datetime) -> tuple[int, in
     """Remove the texts of articles first seen before then, and the bytes of older issues' files: the counts of both.
 
     That an article was seen and used stays known, so it never counts as new again. An article that a configuration has
-    not used yet keeps its text, and so does a file its bytes where it is not written yet.
+    not used yet keeps its text, and so does a file its bytes where it is not written yet, and a mail where one of its
+    messages is not decided.
     """
     limit = stamp(before)
     with archive.transaction():
@@ -84,9 +86,10 @@ def prune(archive: Archive, *, before: datetime, now: datetime) -> tuple[int, in
             AND issue_id IN (SELECT id FROM issue WHERE made < ?) RETURNING id""",
             (limit,),
         )
+        sent = prune_mails(archive, before=before)
         if removed:
             archive.rows("UPDATE search_state SET indexed_count = -1")
-    if removed or emptied:
+    if removed or emptied or sent:
         archive.rows("VACUUM")
     return len(removed), len(emptied)
 

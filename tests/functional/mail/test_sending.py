@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email
 import email.policy
 import os
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ANN, BOB = "ann@example.org", "bob@example.org"
 FILE = "week.docx"
+PASSWORD = "correct horse"  # noqa: S105 - the scripted server's
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ARTICLE = (Path(__file__).parents[1] / "ferry.txt").read_text("utf-8")
 
@@ -253,6 +255,34 @@ def test_a_maildir_gets_each_message_once(office: Office) -> None:
     if os.getuid() != 0:
         (office.folder / "mail" / "new").chmod(0o500)
         assert office.run("send", FILE, "--to", "eve@example.org").code == 3
+
+
+def test_what_waits_is_told_of_also_where_there_is_no_mail_any_more(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued(office, monkeypatch)
+    office.script({"stage": "CONNECT", "do": "drop"})
+    assert office.run("run", "briefing.toml").code == 1
+    config = office.folder / "briefing.toml"
+    config.write_text(config.read_text().partition("[mail]")[0])
+    done = office.run("run", "briefing.toml", "-q")
+    assert (done.code, f"Not sent yet to {ANN}, {BOB}: the configuration has no section [mail]" in done.err) == (
+        1,
+        True,
+    )
+
+
+def test_the_most_that_is_said_holds_no_password(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.configure("starttls", {"user": "briefing@example.org"})
+    for password in (PASSWORD, "wrong battery"):
+        monkeypatch.setenv("BRIEFING_SMTP_PASSWORD", password)
+        done = office.run("send", FILE, "-vv", "--to", f"{password.split()[0]}@example.org")
+        plain = base64.b64encode(f"\0briefing@example.org\0{password}".encode()).decode()
+        kept = b"".join(path.read_bytes() for path in office.folder.glob("archive.sqlite3*")).decode("latin-1")
+        for text in (done.err, done.out, kept):
+            assert password not in text
+            assert plain not in text
+    assert done.code == 3
 
 
 @pytest.mark.parametrize(

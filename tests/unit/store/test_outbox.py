@@ -24,6 +24,8 @@ from briefing.store.outbox import (
     to_make,
 )
 
+from briefing.store.search import prune as prune_archive
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -104,6 +106,15 @@ def test_bytes_stay_while_something_is_open(archive: Archive) -> None:
     with pytest.raises(StoreError, match="removed"):
         message(archive, first)
     assert delivery(archive, first).state == "accepted"
+
+
+def test_pruning_the_archive_prunes_mails_too(archive: Archive) -> None:
+    first, second = (posted(archive, one)[0] for one in ("b@example.org", "c@example.org"))
+    move(archive, first, "accepted", of=("pending",), when=NOW)
+    prune_archive(archive, before=NOW + timedelta(days=1), now=NOW)
+    with pytest.raises(StoreError, match="removed"):
+        message(archive, first)
+    assert message(archive, second).data
 
 
 def test_there_is_no_such_message(archive: Archive) -> None:
