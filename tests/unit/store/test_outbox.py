@@ -23,7 +23,6 @@ from briefing.store.outbox import (
     renew,
     to_make,
 )
-
 from briefing.store.search import prune as prune_archive
 
 if TYPE_CHECKING:
