@@ -154,6 +154,15 @@ def placed_for(config: Path, environment: Mapping[str, str]) -> tuple[Placed, ..
     return tuple(one for one in placed(environment) if one.key == key_of(config))
 
 
+def is_current(entry: Entry) -> bool:
+    """Whether the crontab's line starts the entry when it should: the machine may have another zone by now.
+
+    Raises ScheduleError and UsageError.
+    """
+    table = cron.read_table()
+    return crontab.with_line(table, entry.key, crontab.line_of(entry, clock=_clock_of(table))) == table
+
+
 def text_of(entry: Entry, place: Place, environment: Mapping[str, str]) -> str:
     """What `add` would write. Raises UsageError and ScheduleError."""
     if place == "systemd":

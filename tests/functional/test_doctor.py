@@ -95,7 +95,9 @@ def findings(done: Done) -> dict[str, list[str]]:
 def test_all_is_told_and_nothing_is_changed(run: Run, config: Path, home: dict[str, str]) -> None:
     line = run("schedule", "show", config, "--at", "06:30", env=home).out
     program = line.split(b" run -q ")[0].split(b" ")[-1]
-    (config.parent / "table").write_bytes(b"MAILTO=\n" + line.replace(program, b"/gone/briefing"))
+    (config.parent / "table").write_bytes(
+        b"MAILTO=\n" + line.replace(program, b"/gone/briefing").replace(b"30 ", b"31 ", 1)
+    )
     before = sorted(path.name for path in config.parent.iterdir())
     with server() as (address, asked):
         config.write_text(f'{CONFIG}[[sources]]\nfeed = "{address}/feed.xml"\n', encoding="utf-8")
@@ -105,6 +107,7 @@ def test_all_is_told_and_nothing_is_changed(run: Run, config: Path, home: dict[s
     schedule = found.pop("schedule")
     assert any(one.startswith("FAULT its entry starts /gone/briefing, which is not there") for one in schedule)
     assert any("MAILTO is empty" in one for one in schedule)
+    assert any("its line was changed by hand" in one for one in schedule)
     assert any("the next time is" in one for one in schedule)
     assert all(line.startswith("ok ") for lines in found.values() for line in lines), done.out
     assert found["source"] == [

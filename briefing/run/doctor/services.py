@@ -11,7 +11,7 @@ from briefing.errors import BriefingError
 from briefing.run.bare import bare_environment, find_password, read_bare
 from briefing.run.doctor.findings import Finding, Visit, counted, of_error
 from briefing.run.mailing import check_server
-from briefing.run.scheduling import Placed, placed_for
+from briefing.run.scheduling import Placed, is_current, placed_for
 from briefing.schedule import cron, crontab, systemd
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def schedule(visit: Visit) -> Iterator[Finding]:
             yield Finding("schedule", "fault", "its entry was changed by hand and cannot be read", advice)
             continue
         yield from _entry(one.entry, one, visit)
-        yield from _of_cron(visit) if one.place == "crontab" else _of_systemd(one)
+        yield from _of_cron(one.entry, visit) if one.place == "crontab" else _of_systemd(one)
 
 
 def _entry(entry: Entry, one: Placed, visit: Visit) -> Iterator[Finding]:
@@ -71,7 +71,10 @@ def _entry(entry: Entry, one: Placed, visit: Visit) -> Iterator[Finding]:
         yield Finding("schedule", "ok", f"in {where}; the next time is {moment:%a %Y-%m-%d %H:%M %z} ({entry.zone})")
 
 
-def _of_cron(visit: Visit) -> Iterator[Finding]:
+def _of_cron(entry: Entry, visit: Visit) -> Iterator[Finding]:
+    if not is_current(entry):
+        advice = "Add it again, as it is: briefing schedule add"
+        yield Finding("schedule", "advice", "its line was changed by hand, or the machine's time zone was", advice)
     if cron.running() is False:
         yield Finding("schedule", "fault", "no cron daemon is running", "Start it: systemctl enable --now cron")
     elsewhere = crontab.settings(cron.read_table()).get("MAILTO")
