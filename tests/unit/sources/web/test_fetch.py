@@ -24,6 +24,12 @@ START = datetime(2026, 3, 20, 6, 30, tzinfo=UTC)
 LIMITS = Limits(allow_private=("news.example", "other.example"), seconds=5)
 
 
+PRIVATE = (
+    "0.0.0.0 10.1.2.3 100.64.0.1 127.9.9.9 169.254.169.254 172.16.0.1 192.168.1.1 224.0.0.1 255.255.255.255 :: ::1 "
+    "fe80::1%eth0 fc00::1 ff02::1 ::ffff:10.0.0.1 2002:7f00:1:: 64:ff9b::7f00:1 2001:0:7f00:1:: nonsense"
+)
+
+
 class Clock:
     """Waits for nothing, and remembers for how long it was to wait."""
 
@@ -203,13 +209,7 @@ def test_a_name_is_looked_up_once_a_request_so_that_no_second_answer_can_lead_el
     assert len(net.site.asked) == 2
 
 
-@pytest.mark.parametrize(
-    "address",
-    (
-        "0.0.0.0 10.1.2.3 100.64.0.1 127.9.9.9 169.254.169.254 172.16.0.1 192.168.1.1 224.0.0.1 255.255.255.255 :: ::1 "
-        "fe80::1%eth0 fc00::1 ff02::1 ::ffff:10.0.0.1 2002:7f00:1:: 64:ff9b::7f00:1 2001:0:7f00:1:: nonsense"
-    ).split(),  # noqa: SIM905
-)
+@pytest.mark.parametrize("address", PRIVATE.split())
 def test_private(address: str) -> None:
     assert not is_public(address)
 
