@@ -29,26 +29,41 @@ FIRST = ("Marta", "Aldo", "Ines", "Tom", "Jonas", "Petra", "Arno", "Liv", "Rosa"
 # fmt: on
 FILLERS = (
     "The {thing} has been argued over since {year}.",
-    "“We were promised {number} jobs and saw none of them,” said {name}, the {role} of {town}.",
+    "“We were promised {number} {jobs} and saw none of them,” said {name}, the {role} of {town}.",
     "{name} said the plan to {act} the {thing} would cost {number} million crowns.",
     "It is not yet known when the {thing} will reopen.",
-    "{name} declined to say who had ordered the work.",
-    "More than {number} people signed a petition against it in {town}.",
-    "The {role} warned that {town} would lose {number} families to the plan.",
+    "{name} declined to say who had ordered the {jobs}.",
+    "More than {number} people signed a petition about the {jobs} in {town}.",
+    "The {role} warned that {town} would lose {number} {jobs} to the plan.",
     "Engineers measured cracks of {number} millimetres in the wall of the {thing}.",
-    "{name} denied that the {role} had been told.",
+    "{name} denied that the {role} had been told of the {jobs}.",
     "Work on the {thing} in {town} began on Monday and will last {number} weeks.",
+    "A report on the {jobs} ran to {number} pages and named nobody.",
+    "{name}, who had sued over the {jobs}, called the vote a theft.",
 )
+SYLLABLES = ("bar", "cor", "dell", "fen", "gar", "hol", "lim", "mor", "nes", "pol", "quen", "rud", "sal", "tor", "ves")
+
+
+def subject_of(chance: random.Random) -> dict[str, str]:
+    """What a story is about: a town, a thing, and words and people that other stories do not have."""
+    return {
+        "town": chance.choice(TOWNS),
+        "thing": chance.choice(THINGS),
+        "act": chance.choice(ACTS),
+        "years": str(chance.randrange(2, 40)),
+        "jobs": " ".join("".join(chance.choices(SYLLABLES, k=2)) for _ in range(2)) + "s",
+        "people": ", ".join(f"{chance.choice(FIRST)} {chance.choice(NAMES)}" for _ in range(4)),
+    }
 
 
 def article(chance: random.Random, subject: dict[str, str], words: int) -> str:
     """One article on a subject: a headline, a lead and as many other sentences as it takes."""
-    lead = "{town} council voted on Wednesday to {act} the {thing}, after a dispute of {years} years."
+    lead = "{town} council voted on Wednesday to {act} the {thing}, after a dispute over {jobs} of {years} years."
     lines = ["{town} to {act} its {thing}".format(**subject), "", lead.format(**subject), ""]
     count = 0
     while count < words:
         told = subject | {
-            "name": f"{chance.choice(FIRST)} {chance.choice(NAMES)}",
+            "name": chance.choice(subject["people"].split(", ")),
             "role": chance.choice(ROLES),
             "number": str(chance.randrange(2, 900)),
             "year": str(chance.randrange(1950, 2020)),
@@ -64,8 +79,7 @@ def write(folder: Path, articles: int, words: int) -> None:
     chance = random.Random(SEED)  # noqa: S311 - the same articles each time
     made: list[str] = []
     while len(made) < articles:
-        subject = {"town": chance.choice(TOWNS), "thing": chance.choice(THINGS), "act": chance.choice(ACTS)}
-        subject["years"] = str(chance.randrange(2, 40))
+        subject = subject_of(chance)
         for _ in range(chance.randrange(2, 7) if chance.random() < 1 / 3 else 1):
             copied = bool(made) and chance.random() < 0.1
             text = article(chance, subject, words)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from briefing.language import lexicon
 from briefing.types import Analysis, Article, Copy, Development, Position, QuestionLine, SourceEntry
 
 if TYPE_CHECKING:
@@ -13,6 +16,9 @@ LONGEST_TITLE: Final = 110
 """A title made from a first line is cut to this many characters."""
 LONGEST_OPENING: Final = 64
 """An article without a headline is known by its first words, as many characters as this."""
+
+LEAST_WORDS: Final = 4
+"""A sentence of fewer words ("HAVANA (AP) --", "By Ann Lee") does not tell one article from another."""
 
 
 def title_of(analyses: Sequence[Analysis]) -> str:
@@ -29,8 +35,19 @@ def cut(text: str, most: int) -> str:
 
 
 def opening(analysis: Analysis) -> str:
-    """The first words of an article without a headline, to know it by."""
+    """The first words of an article without a headline, to know it by: no dateline, caption or other noise."""
+    for salience in analysis.salience:
+        text = salience.sentence.text
+        dateline = _dateline().match(text)
+        told = text[dateline.end() :] if dateline else text
+        if salience.noise is None and len(told.split()) >= LEAST_WORDS:
+            return cut(told, LONGEST_OPENING)
     return cut(analysis.sentences[0].text if analysis.sentences else analysis.article.source, LONGEST_OPENING)
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(lexicon("en").table("standalone")["dateline"])
 
 
 def source(
