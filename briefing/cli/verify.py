@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 import click
 
@@ -23,6 +25,7 @@ EPILOG = """\b
 Examples:
   briefing verify briefing.docx
   briefing verify briefing.html --sources news/
+  briefing verify out/morning-12.docx --config morning.toml
   briefing verify edited.docx --original archive/briefing.docx
 
 \b
@@ -34,27 +37,45 @@ Exit codes:
 """
 
 
+class Given(TypedDict):
+    """Where sources and the file's manifest may be found, as it is told on."""
+
+    sources: tuple[str, ...]
+    original: str | None
+
+
 @click.command("verify", epilog=EPILOG)
 @click.argument("file", metavar="FILE")
 @click.option("--sources", metavar="PATH", multiple=True, help="Look for the sources here first; may be repeated.")
 @click.option("--original", metavar="FILE", help="The file as it was made, where FILE has lost its manifest.")
 @click.option(
+    "--archive", metavar="FILE", type=click.Path(path_type=Path), help="Look for the sources in this archive."
+)
+@click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="Look for them in its archive.")
+@click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Of the report."
 )
 @verbosity
 @click.pass_obj
-def command(terminal: Terminal, *, file: str, sources: tuple[str, ...], original: str | None, form: str) -> None:
+def command(
+    terminal: Terminal, *, file: str, form: str, archive: Path | None, config: Path | None, **given: Unpack[Given]
+) -> None:
     """Read the sources of FILE (.docx, .html, .md or .json) again and prove each line that it shows, word for word.
 
     Sources are looked for under the names that they had, from here and from FILE's folder, and in --sources, where
-    they are known by their content whatever their names. Every edit since FILE was made is named, and for each wrong
+    they are known by their content whatever their names. Those of an issue that "briefing run" made, from wherever they
+    came, are in its archive too. Every edit since FILE was made is named, and for each wrong
     line its first wrong character.
     """
     from briefing.run.audit import verify
+    from briefing.run.setup import archive_path, load_config
+    from briefing.store import default_path
 
     if file == "-":
         raise UsageError("verify reads a file, not standard input.", hint="Save it and name the file.")
-    report = verify(file, sources=sources, original=original)
+    if archive is None and config is not None:
+        archive = archive_path(load_config(config, os.environ)) or default_path()
+    report = verify(file, archive=archive, **given)
     code = 1 if report.findings else 3 if report.missing else 0
     with piped():
         if form == "json":
@@ -63,7 +84,7 @@ def command(terminal: Terminal, *, file: str, sources: tuple[str, ...], original
             for line in _told(file, report):
                 click.echo(line)
     if code == 3:
-        say("Error: Not all could be checked. Name the missing sources with --sources.")
+        say("Error: Not all could be checked. Name the missing sources with --sources, or the archive of the run.")
     raise click.exceptions.Exit(code)
 
 

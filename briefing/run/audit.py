@@ -13,26 +13,31 @@ from briefing.sources.web.answer import Offline
 from briefing.types import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from briefing.render.access.barriers import Barrier
     from briefing.render.proof.findings import Report, SourceText
     from briefing.render.proof.manifest import Manifest, SourceRecord
 
 
-def verify(path: str, *, sources: Sequence[str] = (), original: str | None = None) -> Report:
+def verify(
+    path: str, *, sources: Sequence[str] = (), original: str | None = None, archive: Path | None = None
+) -> Report:
     """Check that what the file at `path` shows stands in its sources, character for character.
 
     `sources` are files, folders or patterns in which they are looked for first; then each is looked for by its
     recorded name, from the current folder and from the file's. `original` is the file as it was made, for one that
-    lost its manifest. Raises UsageError for a file that cannot be read, and ProofError for one that cannot be checked.
+    lost its manifest; `archive` holds the articles that a run used, wherever they came from. Raises UsageError for a
+    file that cannot be read, ProofError for one that cannot be checked, and StoreError for an archive that is none.
     """
     from briefing.render.proof.load import load
     from briefing.render.proof.prove import prove
 
     try:
         document = load(_read(path), _manifest(original, path) if original else None)
-        found = tuple(_found(document.manifest.sources, path, sources))
+        records = document.manifest.sources
+        found = tuple(_found(records, path, sources, _archived(archive, records) if archive else {}))
         return prove(document, found)
     except ProofError as error:
         raise ProofError(f"{printable(path)} cannot be checked. {error.message}", hint=error.hint) from error
@@ -74,14 +79,26 @@ def _read(path: str) -> bytes:
         raise UsageError(f"{printable(path)} cannot be read: {why}.", hint="Check its path and permissions.") from error
 
 
-def _found(records: Sequence[SourceRecord], path: str, given: Sequence[str]) -> Iterator[SourceText]:
-    """Each source: by its digest wherever it lies, else by its name, then as changed."""
+def _archived(path: Path, records: Sequence[SourceRecord]) -> dict[str, Article]:
+    """The articles in the archive by their digests, as far as their texts are still there."""
+    from briefing.store import open_archive
+    from briefing.store.articles import by_hash
+
+    with open_archive(path, create=False) as archive:
+        stored = by_hash(archive, [record.sha256 for record in records])
+    return {one.article.sha256: one.article for one in stored if one.pruned is None}
+
+
+def _found(
+    records: Sequence[SourceRecord], path: str, given: Sequence[str], known: Mapping[str, Article]
+) -> Iterator[SourceText]:
+    """Each source: as it is known or by its digest wherever it lies, else by its name, then as changed."""
     from briefing.render.proof.findings import SourceText
 
     wanted = {record.sha256 for record in records}
-    by_digest: dict[str, Article] = {}
+    by_digest = dict(known)
     by_name: dict[str, Article] = {}
-    for article in _articles(records, path, given):
+    for article in _articles(records, path, given) if not wanted <= by_digest.keys() else ():
         by_digest.setdefault(article.sha256, article)
         by_name.setdefault(os.path.basename(article.source), article)
         if wanted <= by_digest.keys():

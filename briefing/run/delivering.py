@@ -29,11 +29,17 @@ def places(loaded: Loaded, number: int, now: datetime) -> tuple[str, ...]:
 
 
 def refuse_unwritable(loaded: Loaded, now: datetime) -> None:
-    """Raise UsageError or OutputError, before any work, where a file cannot be written."""
+    """Raise UsageError or OutputError, before any work, where a file cannot be made or written."""
+    from briefing.run.making import output_format
+
     paths = places(loaded, 0, now)
     for path in paths:
         if paths.count(path) > 1:
             raise UsageError(f"{path!r} is the path of two outputs.", hint="Give each its own.")
+    if any(output_format(path) == "pdf" for path in paths):
+        from briefing.render.pdf import program
+
+        program()
     for path in paths:
         _check_folder(path)
 

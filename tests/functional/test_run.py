@@ -273,6 +273,22 @@ def test_the_archive_is_looked_into(briefing: Callable[..., Done], desk: Path) -
     assert briefing("run", "briefing.toml").out.startswith("Nothing new: 3 articles")
 
 
+def test_an_issue_is_verified_from_the_archive_when_its_sources_are_gone(
+    briefing: Callable[..., Done], desk: Path
+) -> None:
+    assert briefing("run", "briefing.toml").code == 0
+    for path in (desk / "news").iterdir():
+        path.unlink()
+    assert briefing("verify", "out/briefing-1.md").code == 3
+    for where in (("--config", "briefing.toml"), ("--archive", "archive.sqlite3")):
+        proven = briefing("verify", "out/briefing-1.md", *where)
+        assert proven.code == 0
+        assert "lines proven against 3 sources" in proven.out
+    assert briefing("verify", "out/briefing-1.md", "--archive", "gone.sqlite3").code == 3
+    assert briefing("archive", "prune", "--older-than", "2026-03-21", "--config", "briefing.toml").code == 0
+    assert briefing("verify", "out/briefing-1.md", "--config", "briefing.toml").code == 3
+
+
 def test_an_archive_of_a_newer_program_is_refused(briefing: Callable[..., Done], desk: Path) -> None:
     import sqlite3
 
