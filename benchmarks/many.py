@@ -74,8 +74,8 @@ def article(chance: random.Random, subject: dict[str, str], words: int) -> str:
     return "\n".join(lines)
 
 
-def write(folder: Path, articles: int, words: int) -> None:
-    """So many articles into a folder, a file each."""
+def texts(articles: int, words: int) -> list[str]:
+    """So many articles."""
     chance = random.Random(SEED)  # noqa: S311 - the same articles each time
     made: list[str] = []
     while len(made) < articles:
@@ -84,7 +84,12 @@ def write(folder: Path, articles: int, words: int) -> None:
             copied = bool(made) and chance.random() < 0.1
             text = article(chance, subject, words)
             made.append(made[-1].replace("said", "told reporters", 1) + "\n\nCopied." if copied else text)
-    for number, text in enumerate(made[:articles]):
+    return made[:articles]
+
+
+def write(folder: Path, articles: int, words: int) -> None:
+    """So many articles into a folder, a file each."""
+    for number, text in enumerate(texts(articles, words)):
         (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
 
 
@@ -97,7 +102,7 @@ def measured(inputs: Path, out: Path) -> tuple[float, float, float]:
     )
     command = [sys.executable, "-m", "briefing", "make", str(inputs), "--jobs", "1", "--quiet"]
     began = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - this program's own command
+    done = subprocess.run(
         [sys.executable, "-c", code, *command, "-o", f"{out}.docx", "-o", f"{out}.json"],
         capture_output=True,
         text=True,
