@@ -1,8 +1,8 @@
 """All figures of docs/performance.md in one run: python benchmarks/run.py [--only TABLE ...] [--runs N] [--most N].
 
 Needs the extra `bench` (pip install -e '.[bench]') for the tools that it is timed against; `--only cold` does without.
-Commands are timed as whole processes, in turns with what they are compared to, and medians are printed, ratios first. On
-a machine that others use as well, believe the ratios, and those of the processor's seconds before those of the clock's.
+Commands are timed as whole processes, in turns with what they are compared to, and medians are printed, ratios first.
+On a machine that others use as well, believe the ratios, and those of the processor's seconds before those of the clock's.
 """
 
 from __future__ import annotations
