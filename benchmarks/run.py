@@ -2,7 +2,7 @@
 
 Needs the extra `bench` (pip install -e '.[bench]') for the tools that it is timed against; `--only cold` does without.
 Commands are timed as whole processes, in turns with what they are compared to, and medians are printed, ratios first.
-On a machine that others use as well, believe the ratios, and those of the processor's seconds before those of the clock's.
+Where others use the machine as well, believe the ratios, those of the processor's seconds before those of the clock's.
 """
 
 from __future__ import annotations
