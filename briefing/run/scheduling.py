@@ -118,12 +118,13 @@ def _add_units(entry: Entry, environment: Mapping[str, str]) -> Added:
 
 
 def _add_line(entry: Entry, environment: Mapping[str, str]) -> Added:
-    table = cron.read_table()
-    bare = bare_environment(entry, environment, crontab.settings(table))
-    find_password(read_bare(entry, bare), bare)
-    made = crontab.with_line(table, entry.key, crontab.line_of(entry, clock=_clock_of(table)))
-    if made != table:
-        cron.write_table(made)
+    with cron.alone():
+        table = cron.read_table()
+        bare = bare_environment(entry, environment, crontab.settings(table))
+        find_password(read_bare(entry, bare), bare)
+        made = crontab.with_line(table, entry.key, crontab.line_of(entry, clock=_clock_of(table)))
+        if made != table:
+            cron.write_table(made)
     _remove_units(entry.key, environment)
     note = "No cron daemon is running here now, and without one nothing is started." if cron.running() is False else ""
     return Added(placed=Placed(key=entry.key, place="crontab", entry=entry), changed=made != table, note=note)
@@ -197,10 +198,11 @@ def _clock_of(table: bytes) -> str | None:
 
 
 def _remove_line(key: str) -> bool:
-    table = cron.read_table()
-    left = crontab.without(table, key)
-    if left != table:
-        cron.write_table(left)
+    with cron.alone():
+        table = cron.read_table()
+        left = crontab.without(table, key)
+        if left != table:
+            cron.write_table(left)
     return left != table
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from briefing.errors import ScheduleError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SECONDS: Final = 30
 """`crontab` copies a small file; one that takes longer waits for something that will not come."""
@@ -42,6 +46,31 @@ def write_table(table: bytes) -> None:
     if read_table() != table:
         hint = "Somebody else may be editing it; look at it (crontab -l) and try again."
         raise ScheduleError("Your crontab is not what was written to it.", hint=hint)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep other processes of this program from editing the crontab between reading and writing it.
+
+    Raises ScheduleError where that cannot be had.
+    """
+    from filelock import FileLock, Timeout
+    from platformdirs import user_cache_path
+
+    path = user_cache_path("briefing", appauthor=False) / "crontab.lock"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path, timeout=SECONDS)
+        lock.acquire()
+    except Timeout as error:
+        raise ScheduleError("Another briefing is editing your crontab.", hint="Try again when it has ended.") from error
+    except OSError as error:
+        message = f"{str(path)!r} cannot be written: {error.strerror or error}."
+        raise ScheduleError(message, hint="Check its folder's permissions.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def running(processes: Path = Path("/proc")) -> bool | None:

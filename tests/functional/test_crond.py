@@ -70,6 +70,7 @@ def test_cron_starts_a_due_run_once(tmp_path: Path, text: str, command: list[str
     for name in ("beat", "later"):
         os.mkfifo(tmp_path / name)
     given = {"TEST": str(tmp_path), "DUE": "1806301800", "FAKETIME_LIBRARY": library() or "", "TZ": "UTC"}
+    given["XDG_CACHE_HOME"] = str(tmp_path / "cache")
     settings = environment | given | {"SOURCE_DATE_EPOCH": "1806300000"}  # added at 06:00
     with subprocess.Popen(
         ["unshare", "--mount", "sh", "-c", SCRIPT, "sh", *command], env=settings, start_new_session=True

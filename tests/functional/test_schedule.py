@@ -48,6 +48,7 @@ def home(tmp_path: Path) -> dict[str, str]:
         "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
         "TABLE": str(tmp_path / "table"),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
         "TZ": "Europe/Berlin",
         "SOURCE_DATE_EPOCH": at("2027-03-26T12:00+01:00"),
     }
@@ -98,6 +99,18 @@ def test_add_list_change_and_remove(schedule: Callable[..., Done], config: Path)
     assert table.read_bytes() == OTHERS
     gone = schedule("remove", config)
     assert (gone.code, "is not scheduled" in gone.err) == (2, True)
+
+
+def test_entries_added_at_once_are_all_there(
+    config: Path, command: list[str], environment: dict[str, str], home: dict[str, str]
+) -> None:
+    others = [config.with_name(f"{number}.toml") for number in range(3)]
+    for other in others:
+        other.write_text(CONFIG, encoding="utf-8")
+    adding = [*command, "schedule", "add"]
+    started = [subprocess.Popen([*adding, one, "--at", "06:30"], env=environment | home) for one in others]
+    assert [process.wait() for process in started] == [0, 0, 0]
+    assert (config.parents[1] / "table").read_bytes().count(b"\n") == 3
 
 
 def test_systemd_takes_the_place_of_the_crontab(schedule: Callable[..., Done], config: Path) -> None:
