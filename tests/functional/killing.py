@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WIRE = Path(__file__).parent / "wire.jsonl"
 CONNECT = sqlite3.connect
 SEED = 20260317
-RACERS, RACES = 2, 4
+RACERS, RACES = 2, 2
 NAMES = ("wire", "other")
 CONFIG = """
 name = "wire"
