@@ -40,6 +40,7 @@ def pdfs() -> dict[str, bytes]:
     content = stream(shown(TEXT))
     sound = pdf(CATALOG, PAGES, SHEET, content, FONT)
     zeros = zlib.compress(b"0 " * 40_000_000, 9)
+    packed = stream(zlib.compress(b"q " * 3_000_000, 9), b"/Filter/FlateDecode")
     wide = b"/CIDInit begincmap 1 beginbfrange <00000000> <FFFFFFFF> <0000> endbfrange endcmap"
     to_unicode = FONT.replace(b">>", b"/ToUnicode 6 0 R>>")
     form = b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>"
@@ -56,6 +57,7 @@ def pdfs() -> dict[str, bytes]:
         "tree-deep": pdf(CATALOG, *(b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % (n + 3) for n in range(3000)), SHEET),
         "count": pdf(CATALOG, PAGES.replace(b"Count 1", b"Count 2000000000"), SHEET, content, FONT),
         "same-page": pdf(CATALOG, b"<</Type/Pages/Kids[%s]/Count 2000>>" % (b"3 0 R " * 2000), SHEET, content, FONT),
+        "contents": pdf(CATALOG, PAGES, SHEET.replace(b"4 0 R", b"[" + b"4 0 R " * 500 + b"]"), packed, FONT),
         "length-long": pdf(CATALOG, PAGES, SHEET, stream(shown(TEXT), length=2_000_000_000), FONT),
         "length-short": pdf(CATALOG, PAGES, SHEET, stream(shown(TEXT), length=3), FONT),
         "length-loop": pdf(
@@ -65,7 +67,7 @@ def pdfs() -> dict[str, bytes]:
         "bomb-twice": pdf(
             CATALOG, PAGES, SHEET, stream(zlib.compress(zeros), b"/Filter[/FlateDecode/FlateDecode]"), FONT
         ),
-        "run-length": pdf(CATALOG, PAGES, SHEET, stream(b"\x81 " * 400_000, b"/Filter/RunLengthDecode"), FONT),
+        "run-length": pdf(CATALOG, PAGES, SHEET, stream(b"\x81 " * 90_000, b"/Filter/RunLengthDecode"), FONT),
         "lzw": pdf(CATALOG, PAGES, SHEET, stream(b"\x80\x0b\x60\x50" * 9000, b"/Filter/LZWDecode"), FONT),
         "filters": pdf(CATALOG, PAGES, SHEET, stream(b"a", b"/Filter[%s]" % (b"/ASCIIHexDecode" * 5000)), FONT),
         "predictor": pdf(CATALOG, PAGES, SHEET, stream(zlib.compress(b"a" * 900), predictor), FONT),

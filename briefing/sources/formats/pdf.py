@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from briefing.errors import InputError
@@ -13,9 +14,14 @@ from briefing.sources.formats.reflow import reflowed
 from briefing.sources.headline import headline
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
     from briefing.sources.desk import Desk, Origin
+
+MAX_CONTENT: Final = 20_000_000
+"""Bytes that draw one page: a printed page has 100,000, a finely drawn map 5 million."""
+
+MAX_NOTES: Final = 5
 
 MAX_PAGE_TEXT: Final = 200_000
 """Characters of one page: a full broadsheet page has 15,000."""
@@ -42,6 +48,8 @@ def read(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
         message = f"{origin.source} is a damaged PDF file: it cannot be read."
         raise InputError(message, hint=_HINT) from error
     text = reflowed(pages)
+    if not text.strip() and notes:
+        raise InputError(f"{origin.source} is a PDF file whose pages are too large to read.", hint=_HINT)
     if not text.strip():
         hint = "It may be a scan: make a searchable PDF of it first (ocrmypdf)."
         raise InputError(f"{origin.source} is a PDF file without text.", hint=hint)
@@ -76,12 +84,33 @@ def _pages(reader: PdfReader, source: str, desk: Desk) -> tuple[list[str], tuple
             raise InputError(message, hint=_HINT)
 
     pages: list[str] = []
+    huge: list[int] = []
     for number, page in enumerate(reader.pages, start=1):
         if number > desk.limits.pages:
             return pages, (f"only its first {desk.limits.pages} pages were read",)
         stop_in_time()
+        if _is_huge(page):
+            huge.append(number)
+            continue
         pages.append(page.extract_text(visitor_operand_before=stop_in_time)[:MAX_PAGE_TEXT])
-    return pages, ()
+    return pages, tuple(f"page {number} left out: it is too large" for number in huge[:MAX_NOTES])
+
+
+def _is_huge(page: PageObject) -> bool:
+    """Whether the page's drawing is larger than any real one. It may have parts, and be one part a thousand times."""
+    from pypdf.errors import PyPdfError
+    from pypdf.generic import ArrayObject, StreamObject
+
+    contents = page.get("/Contents")
+    whole = contents.get_object() if contents is not None else None
+    size = 0
+    for part in whole if isinstance(whole, ArrayObject) else [whole]:
+        stream = part.get_object() if part is not None else None
+        with suppress(PyPdfError):  # what is damaged is for the reading to find
+            size += len(stream.get_data()) if isinstance(stream, StreamObject) else 0
+        if size > MAX_CONTENT:
+            return True
+    return False
 
 
 def _facts(reader: PdfReader) -> Facts:
