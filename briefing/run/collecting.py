@@ -12,7 +12,7 @@ from briefing.sources.collect import Harvest
 from briefing.sources.collect import collect as read_place
 from briefing.sources.desk import new_desk
 from briefing.sources.limits import Limits
-from briefing.store.runs import FeedState, feed_state, links_seen
+from briefing.store.runs import FeedState, feed_state, places_seen
 from briefing.types import Article, Failure, Validators
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ def collect(loaded: Loaded, archive: Archive, *, skip: Sequence[str], now: datet
     Feeds and pages are asked only for what `archive` does not hold yet, or with `again` for all that they have.
     """
     name = loaded.config.name
-    seen = frozenset[str]() if again else links_seen(archive, name)
-    desk = new_desk(fetch_limits(loaded.config.fetch), clock=SystemClock(now), skip=tuple(skip), seen=seen.__contains__)
+    seen = {} if again else places_seen(archive, name)
+    desk = new_desk(fetch_limits(loaded.config.fetch), clock=SystemClock(now), skip=tuple(skip), seen=seen.get)
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
     states: list[FeedState] = []

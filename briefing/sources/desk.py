@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import BinaryIO, Final, TypedDict, Unpack
 
 from briefing.errors import InputError
@@ -19,14 +20,14 @@ class Means(TypedDict, total=False):
 
     stdin: BinaryIO | None
     skip: tuple[str, ...]
-    seen: Callable[[str], bool]
+    seen: Callable[[str], datetime | None]
 
 
 NO_FACTS: Final = Facts()
 
 
-def _none_seen(_link: str) -> bool:
-    return False
+def _none_seen(_link: str) -> datetime | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,8 @@ class Desk:
     stdin: BinaryIO | None = None
     skip: tuple[str, ...] = ()
     """Files that are no inputs: the run's own outputs."""
-    seen: Callable[[str], bool] = _none_seen
-    """Whether a feed's entry with this link was read before, and need not be fetched again."""
+    seen: Callable[[str], datetime | None] = _none_seen
+    """When a feed's entry with this link was read before: it is passed over unless it was changed since, as it says."""
     done: set[str] = field(default_factory=set)
     """Links of feeds' entries that were read in this run: other feeds of the same site hold them, too."""
 

@@ -39,16 +39,18 @@ class Entry:
     text: str
     link: str | None
     facts: Facts
+    changed: datetime | None = None
+    """When it was last changed, where the feed says so."""
 
 
 def read(data: bytes, origin: Origin, desk: Desk) -> Iterator[Article | Failure]:
     """The article of each entry, in the feed's order, or its failure; nothing for a feed without entries.
 
-    Entries whose link `desk` knows to be read are passed over. Raises InputError for what is damaged beyond reading.
+    Entries that `desk` knows to be read are passed over. Raises InputError for what is damaged beyond reading.
     """
     entries, total = parse(data, origin, most=desk.limits.entries)
     for number, entry in enumerate(entries, start=1):
-        if entry.link and (entry.link in desk.done or desk.seen(entry.link)):
+        if _is_known(entry, desk):
             continue
         for found in _of_entry(entry, f"{origin.source}/{number}", origin, desk):
             if entry.link and isinstance(found, Article):
@@ -57,6 +59,14 @@ def read(data: bytes, origin: Origin, desk: Desk) -> Iterator[Article | Failure]
     if total > len(entries):
         reason = f"{origin.source} has {total} entries; only the first {len(entries)} were read."
         yield Failure(source=origin.source, reason=reason)
+
+
+def _is_known(entry: Entry, desk: Desk) -> bool:
+    """Whether an entry was read before, in this run or, if it does not say that it was changed since, in another."""
+    if entry.link is None:
+        return False
+    seen = desk.seen(entry.link)
+    return entry.link in desk.done or (seen is not None and not (entry.changed and entry.changed > seen))
 
 
 def parse(data: bytes, origin: Origin, *, most: int) -> tuple[tuple[Entry, ...], int]:
@@ -84,8 +94,7 @@ def _entry(item: Any, publisher: str | None, language: str | None, origin: Origi
     source = item.get("source")
     published, notes = moment(item.get("published") or item.get("updated"))
     parsed = item.get("published_parsed") or item.get("updated_parsed")
-    if published is None and parsed:
-        published = datetime.fromtimestamp(timegm(parsed), tz=UTC)
+    published = published or _of_struct(parsed)
     facts = Facts(
         title=fragment(str(item.get("title") or "")) or None,
         byline=_text(item.get("author")),
@@ -95,7 +104,15 @@ def _entry(item: Any, publisher: str | None, language: str | None, origin: Origi
         link=link,
         notes=notes,
     )
-    return Entry(text=text, link=link, facts=facts)
+    changed = item["updated_parsed"] if "updated_parsed" in item else None  # noqa: SIM401 - `get` gives another for none
+    return Entry(text=text, link=link, facts=facts, changed=_of_struct(changed))
+
+
+def _of_struct(parsed: Any) -> datetime | None:  # noqa: ANN401 - feedparser's struct_time, or None
+    try:
+        return datetime.fromtimestamp(timegm(parsed), tz=UTC) if parsed else None
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _of_entry(entry: Entry, place: str, origin: Origin, desk: Desk) -> Iterator[Article | Failure]:

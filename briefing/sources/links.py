@@ -27,7 +27,7 @@ def canonical(link: object, *, base: str = "") -> str | None:
     'https://news.example/a?id=3'
     """
     written = str(link or "").strip()
-    if not written or len(written) > LONGEST:
+    if not written or len(written) > LONGEST or not written.isprintable():
         return None
     try:
         parts = urlsplit(urljoin(base, written))

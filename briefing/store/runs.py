@@ -89,10 +89,14 @@ def feed_state(archive: Archive, name: str, address: str) -> FeedState | None:
     )
 
 
-def links_seen(archive: Archive, name: str) -> frozenset[str]:
-    """The links of all articles that configuration `name` has seen: the canonical ones, and where they were found."""
-    sql = """SELECT a.link, a.source FROM sighting s JOIN article a ON a.id = s.article_id WHERE s.name = ?"""
-    return frozenset(link for row in archive.rows(sql, (name,)) for link in (row["link"], row["source"]) if link)
+def places_seen(archive: Archive, name: str) -> dict[str, datetime]:
+    """Where configuration `name` has found articles, and when it last found a new one there.
+
+    What a page calls its canonical link is no part of it: one site could make another's articles count as seen.
+    """
+    sql = """SELECT a.source, MAX(s.seen) AS seen FROM sighting s JOIN article a ON a.id = s.article_id
+        WHERE s.name = ? GROUP BY a.source"""
+    return {row["source"]: when for row in archive.rows(sql, (name,)) if (when := moment(row["seen"]))}
 
 
 def keep_feed_state(archive: Archive, name: str, state: FeedState) -> None:

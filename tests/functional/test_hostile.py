@@ -87,9 +87,7 @@ def test_a_folder_of_them_through_the_command(hostile: Any, site: Any, tmp_path:
     }
     inputs = hostile.made_by_hand("/nowhere", site.at("/canary"))
     chosen = {name: data for name, data in inputs.items() if name.partition("-")[2] in names}
-    chosen |= {
-        name: inputs[name] for name in ("text-escape", "text-quotes", "text-marks", "page-tags")
-    }
+    chosen |= {name: inputs[name] for name in ("text-escape", "text-quotes", "text-marks", "page-tags")}
     written(chosen, tmp_path / "in")
     done = run("make", "in", article, "-o", "out.md", "-o", "out.json", "-o", "out.html")
     assert done.code == 1

@@ -286,9 +286,16 @@ def test_a_second_run_asks_only_for_what_is_new(site: Any, web: ModuleType, tmp_
     assert run("run", config).code == 0
     assert used(json.loads((tmp_path / "3.json").read_bytes())) == {site.at("/story/52")}
     assert site.paths().count("/story/50") == 1
+    # An entry that says that it was changed since is fetched again.
+    site.routes["/story/50"] = web.reply(page(60))
+    items[1] += "<a10:updated xmlns:a10='http://www.w3.org/2005/Atom'>2100-01-01T00:00:00Z</a10:updated>"
+    items.append(item("/story/44", 44))
+    assert run("run", config).code == 1
+    assert used(json.loads((tmp_path / "4.json").read_bytes())) == {site.at("/story/50")}
     # --all is of all that the feed holds, whatever is known of it.
+    items.pop()
     assert run("run", config, "--all").code == 0
-    assert used(json.loads((tmp_path / "4.json").read_bytes())) == {site.at(f"/story/{n}") for n in (50, 51, 52)}
+    assert used(json.loads((tmp_path / "5.json").read_bytes())) == {site.at(f"/story/{n}") for n in (50, 51, 52)}
 
 
 def test_could_not_tell_is_not_nothing_new(site: Any, web: ModuleType, tmp_path: Path, run: Run) -> None:

@@ -28,6 +28,7 @@ def feeds(canary: str, address: str) -> dict[str, bytes]:
         f"{address}@news.example/",
         "//",
         "http://[",
+        "http://a.example/\u202ex",
     ]
     made = {
         "entity-file": rss(_item("&x;", text="&x;"), before=f'<!DOCTYPE r [<!ENTITY x SYSTEM "file://{canary}">]>'),
