@@ -116,6 +116,7 @@ class _Ground:
     """What the search looks at besides the words: names, cues that are taken, quotation marks, word lists."""
 
     def __init__(self, names: list[Span], cues: list[Span], quoted: bytearray, lexicon: Lexicon) -> None:
+        self.days = lexicon.words("weekdays")
         self.names = names
         self.cues = cues
         self.quoted = quoted
@@ -155,7 +156,7 @@ def _inside(raw: RawAttribution, content: Span, words: Words, ground: _Ground) -
             continue
         if subject[0].tag == "PRP" and raw.cue.start < content.start:
             continue  # "Reyes said she hopes": one speaker, one layer
-        said = _said(words, content, inside, at, subject)
+        said = _said(words, content, (inside, at), subject, ground.days)
         if said is not None:
             source = Span(subject[0].span.start, subject[-1].span.end)
             confidence = round(raw.confidence * SURE, 4)
@@ -194,8 +195,11 @@ def _before_apposition(words: Words, inside: Sequence[Word], at: int) -> int:
     return at
 
 
-def _said(words: Words, content: Span, inside: Sequence[Word], at: int, subject: Sequence[Word]) -> Span | None:
-    """What the inner speaker says: a quotation that closes before the subject, else what follows the verb."""
+def _said(
+    words: Words, content: Span, verb: tuple[Sequence[Word], int], subject: Sequence[Word], days: frozenset[str]
+) -> Span | None:
+    """What the inner speaker says: a quotation that closes before the subject, else what follows the verb and a day."""
+    inside, at = verb
     text = words.text
     before = text[content.start : subject[0].span.start].rstrip()
     if before and before[-1] in _CLOSING and len(before.split()) >= LEAST_WORDS:
@@ -208,7 +212,7 @@ def _said(words: Words, content: Span, inside: Sequence[Word], at: int, subject:
     if clause and words.of(clause[-1]).lower() in _UNSURE:
         return None
     rest = inside[at + 1 :]
-    if rest and words.of(rest[0]) == ":":
+    while rest and (words.of(rest[0]) == ":" or words.of(rest[0]).lower() in days):
         rest = rest[1:]
     if len(rest) < LEAST_WORDS or words.of(rest[0]) in _NO_CONTENT:
         return None
