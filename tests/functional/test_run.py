@@ -157,6 +157,10 @@ def test_nothing_new_is_not_could_not_tell(briefing: Callable[..., Done], desk: 
     nothing = briefing("run", "briefing.toml")
     assert (nothing.code, nothing.out, nothing.err) == (0, "Nothing new: 0 articles in 1 source\n", "")
 
+    (desk / "briefing.toml").write_text(CONFIG.replace("news/", "news/**/*.json"))
+    assert briefing("run", "briefing.toml").out == "Nothing new: 0 articles in 1 source\n"
+    (desk / "briefing.toml").write_text(CONFIG)
+
     (desk / "news").rmdir()
     failed = briefing("run", "briefing.toml")
     assert (failed.code, failed.out) == (3, "")
