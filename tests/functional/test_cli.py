@@ -117,7 +117,11 @@ def test_closed_pipe_is_quiet(
 
 def test_interrupt(command: list[str], environment: dict[str, str]) -> None:
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen([*command, "make", "-v", "-"], env=environment, **pipes) as process:
+    # A suite that is run in the background ignores interrupts, and what it starts would do so too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    process = subprocess.Popen([*command, "make", "-v", "-"], env=environment, **pipes)
+    signal.signal(signal.SIGINT, before)
+    with process:
         assert b"reading standard input" in process.stderr.readline()
         process.send_signal(signal.SIGINT)
         assert process.stderr.read().strip() == b"Interrupted."
