@@ -26,7 +26,7 @@ FULL: Final = 12
 """So many stories have a section; of the others a line each is shown. A reader has no time for more."""
 LINES_OF_ONE, LINES_MORE, MOST_LINES = 3, 1, 7
 """Key developments of a story with one article, what each further article adds, and the most: a briefing of one article
-shows three to seven, and here there are other stories to read."""
+shows two to eight, and here there are other stories to read."""
 MOST_ACTORS, MOST_QUESTIONS = 6, 4
 """Actors and open questions of one story among several."""
 
