@@ -149,7 +149,8 @@ def _reason(error: Exception) -> str:
     """Why a connection was lost, in words."""
     if isinstance(error, socket.gaierror):
         return "its name is not known (or there is no network)"
-    if isinstance(error, TimeoutError) or "no answer in time" in str(error):
+    timed_out = any(isinstance(one, TimeoutError) for one in (error, error.__context__))  # smtplib tells only "closed"
+    if timed_out:
         return "no answer in time"
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {error.smtp_error!r}"

@@ -5,9 +5,9 @@ It writes `ports.json` when it listens, ends when its standard input does, and r
     {"id": "...", "steps": [{"stage": "RCPT", "do": "reply 451 later", "times": 1, "to": "bob@example.org"}]}
 
 A step is taken at its stage (CONNECT, a command, or DOT for the end of a message), `times` times in all (for ever,
-where none is given), for a message to `to` (any). What it does: `reply TEXT`, `reply and drop TEXT`, `drop`, `in the
-body` (drops there), `stall`, `drip`, `flood`; in EHLO `without EXTENSION` and `size N`. A message is kept in `kept/ID/`
-where there is no step at DOT, or where that says `"keep": true`.
+where none is given), for a message to `to` (any). What it does: `reply TEXT`, `reply and drop TEXT`, `drop`, `stall`,
+`drop in the body`, `stall in the body`, `drip`, `flood`; in EHLO `without EXTENSION` and `size N`. A message is kept in
+`kept/ID/` where there is no step at DOT, or where that says `"keep": true`.
 """
 
 from __future__ import annotations
@@ -70,10 +70,10 @@ class Scripted(SMTP):
             self.transport.abort()
         elif what == "stall":
             await asyncio.sleep(3600)
-        elif what == "in the body":
+        elif what.endswith("in the body"):
             await super().push("354 go on")
             await self._reader.read(1000)
-            self.transport.abort()
+            await self.done(word)
         elif what == "drip":
             for char in "250-" + "x" * 10_000:
                 self._writer.write(char.encode())

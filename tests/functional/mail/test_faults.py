@@ -34,6 +34,8 @@ def test_a_fault_of_the_server(office: Office, case: dict[str, Any]) -> None:
     assert case.get("said", "") in said.err
     assert "correct horse" not in said.err + said.out + office.run("outbox", "list", "--all").out
 
+    if case.get("first_only"):
+        return
     # The same command again is no second copy either, and with a server that works everybody has one in the end:
     # but for those whose fate only a person can know.
     office.script()

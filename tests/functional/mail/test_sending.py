@@ -229,13 +229,13 @@ def test_messages_may_be_looked_at_before(office: Office) -> None:
 
 
 def test_text_and_pages_are_shown_in_the_message_itself(office: Office) -> None:
-    (office.folder / "week.md").write_text("# Week 12\n\n**Bold** [1](#sources)\n", "utf-8")
+    (office.folder / "week.md").write_text("# Week 12\n\n**Bold** [1](#sources)\n\n.\n\n.profile\n", "utf-8")
     page = "<!DOCTYPE html>\n<html><body><p>Week 12</p><script id='x'>{}</script></body></html>"
     (office.folder / "week.html").write_text(page, "utf-8")
     assert office.run("send", "week.md", "--to", ANN).code == 0
     assert office.run("send", "week.html", "--to", ANN).code == 0
     text, html = map(parsed, office.kept())
-    assert text.get_body(("plain",)).get_content() == "Week 12\r\n=======\r\n\r\nBold 1\r\n"
+    assert text.get_body(("plain",)).get_content() == "Week 12\r\n=======\r\n\r\nBold 1\r\n\r\n.\r\n\r\n.profile\r\n"
     assert text["Subject"] == "week"
     assert "<script" not in html.get_body(("html",)).get_content()
     (attached,) = html.iter_attachments()
