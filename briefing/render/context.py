@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Development,
         Difference,
         Evidence,
+        Failure,
         Position,
         QuestionLine,
         SourceEntry,
@@ -106,8 +107,8 @@ def context(briefing: Briefing, articles: Sequence[Article] = ()) -> Fields:
         "figures": (),
         "sources": tuple(_source(entry) for entry in briefing.sources),
         "articles": (),
-        "failures": tuple({"source": shown(one.source), "reason": shown(one.reason)} for one in briefing.failures),
-        "empty": _empty(len(briefing.sources), tried=bool(briefing.failures) or not briefing.notices),
+        "failures": tuple(_failure(one) for one in briefing.failures),
+        "empty": _empty(len(briefing.sources), tried=not briefing.notices),
         "method": tuple(_method(briefing)),
         "left_out": tuple(shown(line) for line in briefing.left_out),
         "ranker": shown(briefing.ranker),
@@ -164,9 +165,20 @@ def _coverage(sources: tuple[SourceEntry, ...]) -> str:
 
 def _warnings(briefing: Briefing) -> Iterable[str]:
     failed = len(briefing.failures)
-    if failed:
-        total = failed + len(briefing.sources)
-        yield f"{failed} of {_count(total, 'input')} could not be read; they are listed at the end."
+    if not failed:
+        return
+    if briefing.notices and not briefing.sources:
+        which = _count(failed, "input")  # of a note that nothing is new: how many were read is told there
+    else:
+        read = sum(1 + len(entry.copies) for entry in briefing.sources)
+        which = f"{failed} of {_count(failed + read, 'input')}"
+    yield f"{which} could not be read; {'it is' if failed == 1 else 'they are'} listed at the end."
+
+
+def _failure(failure: Failure) -> Fields:
+    """The source and the reason, which need not name the source once more."""
+    source, reason = shown(failure.source), shown(failure.reason)
+    return {"source": source, "reason": reason.removeprefix(f"{source} ")}
 
 
 class _Lines:

@@ -201,7 +201,7 @@ def test_what_fails_is_named_on_standard_error_and_in_the_last_section(
     assert done.code == 1
     assert "broken.pdf" in done.err
     text = (desk / "out" / "briefing-1.md").read_text("utf-8").partition("<!--")[0]
-    assert "**Note:** 1 of 4 inputs could not be read; they are listed at the end." in text
+    assert "**Note:** 1 of 4 inputs could not be read; it is listed at the end." in text
     last = text.rpartition("\n## ")[2]
     assert last.startswith("Inputs that could not be read\n")
     assert "broken.pdf" in last

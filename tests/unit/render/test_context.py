@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefing.render.context import context, coverage, moment
+from briefing.types import Copy, Failure
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -68,3 +69,41 @@ def test_a_line_that_rests_on_one_article_twice_has_one_reference(made: ModuleTy
     briefing = replace(made.SEED_BRIEFING, developments=(replace(line, evidence=line.evidence * 2),))
     (shown_line,) = context(briefing)["developments"]
     assert [one["number"] for one in shown_line["references"]] == ["1"]  # type: ignore[call-overload, index, union-attr]
+
+
+@pytest.mark.parametrize(
+    ("failed", "copies", "sources", "notices", "expected"),
+    [
+        (0, 0, 1, (), ()),
+        (1, 0, 1, (), ("1 of 2 inputs could not be read; it is listed at the end.",)),
+        (2, 1, 1, (), ("2 of 4 inputs could not be read; they are listed at the end.",)),
+        (1, 0, 0, (), ("1 of 1 input could not be read; it is listed at the end.",)),
+        (1, 0, 0, ("Nothing new.",), ("Nothing new.", "1 input could not be read; it is listed at the end.")),
+    ],
+)
+def test_failed_inputs_are_counted_among_all(
+    made: ModuleType, failed: int, copies: int, sources: int, notices: tuple[str, ...], expected: tuple[str, ...]
+) -> None:
+    copy = Copy(article_id="c", source="c.txt", publisher=None, sha256="c")
+    entries = tuple(replace(entry, copies=(copy,) * copies) for entry in made.SEED_BRIEFING.sources[:sources])
+    failures = (Failure(source="a.txt", reason="a.txt does not exist."),) * failed
+    fields = context(replace(made.empty(), sources=entries, failures=failures, notices=notices))
+    assert fields["warnings"] == expected
+
+
+def test_a_note_that_nothing_is_new_says_so_in_each_section(made: ModuleType) -> None:
+    fields = context(replace(made.empty(sources=0), notices=("Nothing new since issue 3.",)))
+    assert fields["empty"]["developments"] == "Nothing new."  # type: ignore[index, call-overload]
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("a.txt does not exist.", "does not exist."),
+        ("There is no file a.txt.", "There is no file a.txt."),
+        ("a.txt.bak is none.", "a.txt.bak is none."),
+    ],
+)
+def test_a_failures_reason_need_not_name_its_source_again(made: ModuleType, reason: str, expected: str) -> None:
+    fields = context(replace(made.empty(), failures=(Failure(source="a.txt", reason=reason),)))
+    assert fields["failures"] == ({"source": "a.txt", "reason": expected},)
