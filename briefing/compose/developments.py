@@ -9,6 +9,7 @@ from briefing.analyse.salience import developments as lines_of
 from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.select import MOST, SAME_FACT
 from briefing.analyse.salience.terms import TermVectors, likeness
+from briefing.compose.support import agree
 from briefing.compose.watching import lifted, watched_terms
 from briefing.compose.wording import evidence_of
 from briefing.text.dates import dates
@@ -65,21 +66,39 @@ def _chosen(
     analyses: Sequence[Analysis], ranked: Sequence[tuple[int, int, Line]], *, limit: int, words: int | None
 ) -> list[Development]:
     vectors = TermVectors.of([line.text for _, _, line in ranked], cues("en").stop_words).vectors
-    kept: list[int] = []
+    kept: dict[int, int] = {}
+    """Places of lines in `ranked`: where each stands, and which one stands there."""
     left = words
     for at in sorted(range(len(ranked)), key=lambda at: not watched_terms(ranked[at][2].reasons)):
         _, number, line = ranked[at]
         length = len(line.text.split())
-        repeats = any(
-            ranked[other][1] != number and likeness(vectors[at], vectors[other]) >= SAME_FACT for other in kept
+        twin = next(
+            (
+                place
+                for place, other in kept.items()
+                if ranked[other][1] != number and likeness(vectors[at], vectors[other]) >= SAME_FACT
+            ),
+            None,
         )
-        if repeats or (left is not None and kept and length > left):
+        if twin is not None:
+            more = length - len(ranked[kept[twin]][2].text.split())
+            if (left is None or more <= left) and _supersedes(analyses, ranked[at], ranked[kept[twin]]):
+                kept[twin] = at
+                left = None if left is None else left - more
+            continue
+        if left is not None and kept and length > left:
             continue
         if len(kept) >= limit:
             break
-        kept.append(at)
+        kept[at] = at
         left = None if left is None else left - length
-    return [_development(analyses, *ranked[at][1:]) for at in sorted(kept)]
+    return [_development(analyses, *ranked[at][1:]) for _, at in sorted(kept.items())]
+
+
+def _supersedes(analyses: Sequence[Analysis], one: tuple[int, int, Line], other: tuple[int, int, Line]) -> bool:
+    """True where a later article tells the same fact with other figures: then those are the ones to lead with."""
+    later, earlier = (analyses[number - 1].article.published for _, number, _ in (one, other))
+    return later is not None and earlier is not None and later > earlier and not agree(one[2].text, other[2].text)
 
 
 def _development(analyses: Sequence[Analysis], number: int, line: Line) -> Development:

@@ -45,7 +45,7 @@ def supported(lines: Sequence[Development], analyses: Sequence[Analysis]) -> tup
         best: dict[int, tuple[float, int]] = {}
         for place, (number, sentence) in enumerate(told):
             score = round(cosine(vectors[at], vectors[len(lines) + place]), 6)
-            if score >= SAYS_THE_SAME and score > best.get(number, (0.0, 0))[0] and _agree(line.text, sentence.text):
+            if score >= SAYS_THE_SAME and score > best.get(number, (0.0, 0))[0] and agree(line.text, sentence.text):
                 best[number] = score, place
         own = {evidence.number for evidence in line.evidence}
         more: list[Evidence] = []
@@ -74,7 +74,7 @@ def independent(articles: Iterable[Article]) -> int:
     return len({origin(article) for article in articles})
 
 
-def _agree(one: str, other: str) -> bool:
+def agree(one: str, other: str) -> bool:
     """False where two sentences cannot say the same: other figures, or only one of them says no."""
     table = lexicon("en").table("figures")
     negations, number_words = set(table["negations"]), set(table["numbers"]) - {"one"}
