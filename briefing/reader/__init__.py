@@ -5,9 +5,13 @@ The weights and their card lie in `weights/`; `training/` made them.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cache
+from threading import Thread
+
 from briefing.types import Article, Reading, Sentence
 
-__all__ = ["LONGEST_READ", "read"]
+__all__ = ["LONGEST_READ", "prepare", "read"]
 
 # No news article comes near this many characters (a long magazine piece has 60,000); what is longer is a book, a dump
 # or an attack, and is read only up to here, which takes under a minute on one thread.
@@ -16,6 +20,25 @@ LONGEST_READ = 200_000
 # paragraph for one. Where the text begins without a headline, it reads this one first.
 HEADLINE = "Update.\n\n"
 LONGEST_HEADLINE = 140
+
+
+@cache
+def prepare() -> None:
+    """Begin to load the tokenizer and the weights in a thread, as what else a first article needs is imported.
+
+    Only the first call does anything. What goes wrong is raised by `read`.
+    """
+    Thread(target=_load, daemon=True).start()
+
+
+def _load() -> None:
+    from briefing.errors import ModelError
+    from briefing.reader.pieces import tokenizer
+    from briefing.reader.session import session
+
+    with suppress(ModelError):
+        tokenizer()
+        session(1)
 
 
 def read(article: Article, sentences: tuple[Sentence, ...], *, threads: int = 1) -> Reading:

@@ -6,6 +6,7 @@ import bisect
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from briefing.text.quotes import inside
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 400
 OVERLAP = 90
 PARAGRAPH, QUOTED = 4, 8
+_LOADING = Lock()  # two threads that ask at once wait for one
 FEATURES = 16
 
 
@@ -39,9 +41,14 @@ class Pieces:
         return range(first, max(first, bisect.bisect_left(self.starts, end)))
 
 
-@cache
 def tokenizer() -> Tokenizer:
     """The wordpiece tokenizer that the weights were made with; it lies beside them."""
+    with _LOADING:
+        return _loaded()
+
+
+@cache
+def _loaded() -> Tokenizer:
     from tokenizers import Tokenizer
 
     loaded = Tokenizer.from_str((files("briefing.reader") / "weights" / "tokenizer.json").read_text("utf-8"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from briefing.errors import ModelError
@@ -30,6 +31,7 @@ DECIMALS = 3
 # never decoded as that kind but for a Viterbi path through a neighbour, and an article's pointers would fill memory.
 POINTING = {"to_cue": "CONTENT", "to_source": "CUE"}
 LEAST_LIKELY = 0.01
+_LOADING = Lock()  # two threads that ask at once wait for one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +58,14 @@ def labels() -> dict[str, list[str]]:
     return loaded
 
 
-@cache
 def session(threads: int) -> Any:  # noqa: ANN401 (onnxruntime ships no types)
     """The ONNX session on `threads` threads. Raises ModelError where weights or onnxruntime are damaged or missing."""
+    with _LOADING:
+        return _loaded(threads)
+
+
+@cache
+def _loaded(threads: int) -> Any:  # noqa: ANN401
     try:
         import onnxruntime
     except ImportError as error:

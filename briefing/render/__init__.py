@@ -88,6 +88,16 @@ def prepare(formats: Iterable[str]) -> None:
         import_module(module)
 
 
+def begin(briefing: Briefing, formats: Iterable[str]) -> None:
+    """Begin to draw the pictures that a briefing needs as bitmaps in these formats, before it is rendered."""
+    if "docx" in map(filled_as, formats):
+        from briefing.render.figures import figures
+        from briefing.render.figures.bitmap import begin as draw
+
+        for figure in figures(briefing):
+            draw(figure)
+
+
 def render(
     briefing: Briefing,
     format_name: str,

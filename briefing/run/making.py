@@ -111,8 +111,10 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
         return Made(written=(), failures=failures, older=dates.older)
     briefing = _compose(analyses, failures, order, repeats)
     briefing = replace(briefing, left_out=(*briefing.left_out, *dates.left_out()))
-    from briefing.render import render
+    from briefing.render import begin, render
 
+    if order.figures:
+        begin(briefing, formats)
     templates = templates_by_format(order.templates)
     used = [analysis.article for analysis in analyses]
     rendered = {
@@ -247,6 +249,9 @@ def analysed(article: Article, ranker: str, *, formula: bool = False) -> Outcome
 
     With `formula`, saliences tell all terms of the ranker's formula.
     """
+    from briefing.reader import prepare as load_reader
+
+    load_reader()
     from briefing.analyse.chain import analyse
 
     log.debug("analysing %s: %d characters", article.source, len(article.text))
