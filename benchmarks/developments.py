@@ -1,10 +1,11 @@
 """Compare rankers: python -m benchmarks.developments SCORER.py EXAM_FOLDER CNN.jsonl [options].
 
 SCORER.py is the evaluation's scorer; its own functions count. Every ranker of the package, PyPI's lede where it is
-installed, and the first three sentences run over the same articles in one go; printed are the exam's developments F1
-and noise rate (six lines each; the last row lets "news" choose their number), ROUGE-1 and ROUGE-2 of the three best
-sentences on the CNN articles, and milliseconds an article for ranking alone (median; with --read the reading too).
---curve prints seconds against sentences instead.
+installed (`pip install -e '.[bench]'`), and the first three sentences run over the same articles in one go; printed are
+the exam's developments F1 and noise rate (six lines each; the last row lets "news" choose their number), ROUGE-1 and
+ROUGE-2 of the three best sentences on the CNN articles, and milliseconds of processor time an article for ranking alone
+(median; with --read the reading too; lede is called with twelve budgets to get an order from it). --curve prints
+seconds of processor time against sentences instead.
 Weights that were fitted on these articles flatter "news" on the training split and on CNN: the figures that count
 there are the out-of-fold ones that `training/salience.py` prints.
 """
@@ -109,9 +110,9 @@ def rouge_row(articles: Sequence[Any], order: Ranked) -> str:
     for record in articles:
         article = article_of(record["article"])
         sentences = split("x", record["article"])
-        started = time.perf_counter()
+        started = time.process_time()
         best = sorted(order(article, sentences)[:TOP])
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
         text = "\n".join(sentences[i].text.replace("\n", " ") for i in best)
         result = rouge.score(record["references"][0], text)
         totals = [totals[0] + result["rouge1"].fmeasure, totals[1] + result["rouge2"].fmeasure]
@@ -155,7 +156,7 @@ def selection(read: Read, lines: int | None) -> Pick:
 
 
 def curve(given: argparse.Namespace) -> None:
-    """Print seconds against the number of sentences, over the CNN articles joined to one text and cut to so many.
+    """Print seconds of processor time against sentences, over the CNN articles joined to one text and cut to so many.
 
     "lines" is the news ranker with the choice and the mending of lines, up to what is printed.
     """
@@ -168,12 +169,12 @@ def curve(given: argparse.Namespace) -> None:
         for size, (article, some) in cut.items():
             if size > SLOW and name not in {"news", "lead", "random", "lines"}:
                 continue
-            started = time.perf_counter()
+            started = time.process_time()
             if name == "lines":
                 developments(article, rank("news", article, some, None))
             else:
                 rank(name, article, some, None)
-            figures.append(f"{size}: {time.perf_counter() - started:.3f}")
+            figures.append(f"{size}: {time.process_time() - started:.3f}")
         print(f"{name:12} {'  '.join(figures)}", flush=True)
 
 
