@@ -27,7 +27,7 @@ FULL_TEXT: Final = 150
 
 _CUT: Final = re.compile(
     r"(?i)(?:\[?(?:…|\.\.\.)\]?|read (?:more|on|the (?:full|rest).{0,40})|continue reading.{0,80}|more ?»?|full story)"
-    r"\s*[.»→>]*\s*$"
+    r"\s*+[.»→>]*+\s*+$"
 )
 _APPEARED: Final = re.compile(r"(?i)\n*The post .{1,300}? appeared first on .{1,100}?\.?\s*$")
 

@@ -9,6 +9,9 @@ MAX_CHARACTERS: Final = 160
 MAX_WORDS: Final = 24
 """Web headlines run to about 20 words; a lead sentence is seldom shorter than 25, and ends in a full stop besides."""
 
+LONGEST_LINE: Final = 1_000
+"""Characters of a line that is looked at for a Markdown heading's marks: the time it takes grows with their square."""
+
 _LINE: Final = re.compile(r"[^\r\n]*")
 _MARKER: Final = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _BYLINE: Final = re.compile(r"^by\s+[A-Z]")
@@ -25,7 +28,7 @@ def headline(text: str) -> str | None:
     line = _LINE.match(text, start)
     first = line.group().strip() if line else ""
     rest = text[start + len(line.group()) :] if line else ""
-    marked = _MARKER.match(first)
+    marked = _MARKER.match(first) if len(first) <= LONGEST_LINE else None
     if marked:
         return marked.group(1) or None
     if not rest.strip() or len(first) > MAX_CHARACTERS or len(first.split()) > MAX_WORDS:

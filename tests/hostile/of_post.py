@@ -9,6 +9,7 @@ import json
 import tarfile
 
 from of_office import zipped
+from of_print import CATALOG, FONT, PAGES, SHEET, pdf, stream
 from text import TEXT
 
 HEAD = "From: a@news.example\r\nTo: b@news.example\r\nSubject: Bridge\r\nMessage-ID: <1@b>\r\nMIME-Version: 1.0\r\n"
@@ -134,3 +135,34 @@ def texts() -> dict[str, bytes]:
         "php": b"<?php system('id'); ?>" + sound,
     }
     return {f"text-{name}": data for name, data in made.items()}
+
+
+def slow_texts() -> dict[str, bytes]:
+    """Runs of characters over which a careless pattern goes for days."""
+    many = 900_000
+    pages = pdf(CATALOG, PAGES, SHEET, stream(b"BT /F 12 Tf 40 700 Td (%s) Tj ET" % (b"a" * 190_000)), FONT)
+    spaces = " " * many
+    wide = "\u2003" * (many // 4)
+    items = {
+        "teaser": f"<rss><channel><item><description>Read more{wide}x</description></item></channel></rss>",
+        "marker": f"# A{spaces}b\n\n{TEXT}",
+        "front": f"---\ntitle: a{spaces[:15_000]}b\n---\n{TEXT}",
+        "mailbox": f"From x@y.example Mon Jan  1 00:00:00 2026\n\nA\nFrom {'1' * many}",
+        "content-type": mail(kind="text/plain; " + ";" * many).decode(),
+        "disposition": mail(more="Content-Disposition: attachment; filename=" + "'*" * many + "\r\n").decode(),
+        "quotes": "**a**\n" + "> " * 9_000 + TEXT,
+        "references": "**a**\n" + "[a]: b\n" * 9_000,
+        "pictures": "**a** " + "![" * 9_000,
+        "sender": f"From x@y.example Mon Jan  1 00:00:00 2026\nFrom: {'<' * many}\nSubject: a\n\n{TEXT}",
+        "subject": f"From x@y.example Mon Jan  1 00:00:00 2026\nSubject: {'re:' * (many // 3)}\nFrom: b\n\n{TEXT}",
+        "mail-body": mail("<" * many).decode(),
+        "record": json.dumps({"text": "<p " * (many // 3)}),
+        "name": f"<html><body><p><{'a' * many}<p>{TEXT}</p></body></html>",
+        "tag": f"<html><body><p {'= ' * (many // 2)}<p>{TEXT}</p></body></html>",
+        "quote": f"<html><body><p a{'=' + chr(34) * 3 + ' ' * 9}{spaces}<p>{TEXT}</p></body></html>",
+        "type": '<html><head><script type="application/ld+json">{"@type":"' + "a" * many + '"}</script></head></html>',
+        "moment": f'<html><head><meta name="date" content="{"+11" * (many // 3)}x"></head><p>{TEXT}</p></html>',
+        "comments": "<html><body>" + "<!--" * (many // 4) + f"<p>{TEXT}</p>",
+        "mark": "[" * 300 + "a](" * (many // 3),
+    }
+    return {f"slow-{name}": text.encode() for name, text in items.items()} | {"slow-word": pages}

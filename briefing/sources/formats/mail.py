@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from typing import TYPE_CHECKING, Final
 
 from briefing.errors import InputError
@@ -25,15 +25,26 @@ if TYPE_CHECKING:
 COVER_NOTE: Final = 60
 """Words below which the body of a mail with attachments is a note that introduces them, and no article."""
 
+LONGEST_HEADER: Final = 2_000
+"""Characters: a subject has 100, a header that names a file or a part's boundary 200."""
+
 MAX_PARTS: Final = 200
 """Parts of one mail; mails with all their pictures have 40."""
 
 _PICTURES: Final = ("image", "audio", "video", "font")
 _LEFT_OUT: Final = ("application/pgp-signature", "application/pkcs7-signature", "application/ms-tnef", "text/calendar")
 _PREFIX: Final = re.compile(r"(?i)^(?:(?:re|fwd?|aw|wg|tr)\s*:\s*)+")
-_FROM: Final = re.compile(rb"(?m)^From [^\r\n]*\d{4}[^\r\n]*\r?\n")
+_FROM: Final = re.compile(rb"(?m)^From (?=[^\r\n]*\d{4})[^\r\n]*+\r?\n")
 _QUOTED_FROM: Final = re.compile(rb"(?m)^>(>*From )")
 _SIGNATURE: Final = re.compile(r"(?m)^-- \r?$")
+
+
+class _Bounded(EmailPolicy):
+    """Python's own reading of mails, with long headers cut: the time that it takes over one grows with their square."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
 
 
 def mails(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Origin] | Failure]:
@@ -53,11 +64,11 @@ def parts(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Orig
     """The body, unless it only introduces what is attached, and the attachments, in the mail's order."""
     if origin.depth >= desk.limits.depth:
         raise InputError(f"{origin.source} lies too deep in other mails or archives.", hint="Save it as a file.")
-    message = BytesParser(policy=policy.default).parsebytes(data)
+    message = BytesParser(policy=_Bounded()).parsebytes(data)
     assert isinstance(message, EmailMessage)  # noqa: S101 - what this policy makes
     attached = list(_attachments(message, origin))
     body = _body(message)
-    words = len(re.sub(rb"<[^>]*>", b" ", body[0]).split()) if body else 0
+    words = len(re.sub(rb"<[^<>]*>", b" ", body[0]).split()) if body else 0
     if body and words and (words >= COVER_NOTE or not attached):
         facts = _facts(message)
         facts = Facts(language=origin.facts.language).over(facts)
@@ -117,7 +128,7 @@ def _attachments(message: EmailMessage, origin: Origin) -> Iterator[tuple[bytes,
 def _facts(message: EmailMessage) -> Facts:
     published, notes = moment(_header(message, "Date"))
     sender = _header(message, "From")
-    name = re.sub(r"\s*<[^>]*>\s*$", "", sender).strip("\"' ")
+    name = re.sub(r"\s*<[^<>]*>\s*$", "", sender).strip("\"' ")
     subject = _PREFIX.sub("", _header(message, "Subject"))
     return Facts(title=subject or None, publisher=name or None, published=published, notes=notes)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefing.sources.desk import Desk, Origin
 
 _FRONT: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
-_PAIR: Final = re.compile(r"(?m)^([A-Za-z_-]{1,40})[ \t]*:[ \t]+(\S[^\r\n]*?)[ \t]*\r?$")
+_PAIR: Final = re.compile(r"(?m)^([A-Za-z_-]{1,40})[ \t]*:[ \t]+(\S[^\r\n]*)")
 _NAMES: Final = {
     "title": ("title", "headline"),
     "byline": ("author", "authors", "byline"),
@@ -43,7 +43,7 @@ def read(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
 
 def _facts(front: str) -> Facts:
     """What the front matter says in `name: value` lines; other YAML in it is left alone."""
-    pairs = {name.lower(): value.strip("'\"[] ") for name, value in _PAIR.findall(front)}
+    pairs = {name.lower(): value.strip("'\"[] \t") for name, value in _PAIR.findall(front)}
     told = {fact: next((pairs[name] for name in names if pairs.get(name)), None) for fact, names in _NAMES.items()}
     published, notes = moment(told["date"])
     return Facts(

@@ -27,7 +27,7 @@ MAX_ELEMENTS: Final = 30_000
 MAX_ATTRIBUTES: Final = 200
 """Of one tag: pages have 30 at most, and the parser's time grows with their square."""
 
-_LONG_TAG: Final = re.compile(r"<([A-Za-z][\w:-]*)([^<>]{2000,})(?:>|$)")
+_LONG_TAG: Final = re.compile(r"<([A-Za-z][\w:-]*+)([^<>]{2000,}+)>?")
 _VALUE: Final = re.compile(r"""=\s*(?:"[^"]*"|'[^']*')""")
 
 LEAST_WORDS: Final = 20

@@ -53,7 +53,9 @@ NAMES: Final = {
 LISTS: Final = ("articles", "items", "entries", "documents", "docs", "results", "data", "response", "stories")
 """Names of a list of articles, or of an object that holds one."""
 
-_TAG: Final = re.compile(r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|article|section|html|body)\b[^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(
+    r"</?(?:p|div|br|h[1-6]|ul|ol|li|blockquote|article|section|html|body)\b[^<>]*>", re.IGNORECASE
+)
 
 
 def records(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Origin] | Failure]:

@@ -24,7 +24,7 @@ HEADING: Final = 0.6
 
 _PAGE_NUMBER: Final = re.compile(r"(?i)^(?:page\s+)?[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/)\s*\d{1,4})?$")
 _DIGITS: Final = re.compile(r"\d+")
-_SPLIT: Final = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+_SPLIT: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u00ad\u2010]$")
 _ENDS: Final = re.compile(r"[.!?…:][\"”’')\]]*$")
 _STARTS: Final = re.compile(r"[\"“‘'(\[]*[A-Z\d•–—-]")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
