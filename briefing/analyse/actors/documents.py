@@ -25,7 +25,8 @@ _FROM = re.compile(
     r"(?:by|from)\s+(?=\S)"
 )
 _ISSUES = re.compile(
-    r"\b(?:wrote|writes|sent|sends|released|releases|issued|issues|published|publishes|posted|posts|filed|files|signed|"
+    r"\b(?:(?:has|have|had) (?:\w+ly |also )?)?"
+    r"(?:wrote|writes|sent|sends|released|releases|issued|issues|published|publishes|posted|posts|filed|files|signed|"
     r"signs|provided|provides|put out|brought|penned)\b"
 )
 # What is laid before a body carries its name in front ("a Securities Commission filing"), and is not its own.
@@ -53,21 +54,29 @@ def earlier_issuer(scene: Scene, span: Span, found: Phrase) -> tuple[Span | None
     if found.head is None or found.determiner not in ("the", "this", "that"):
         return None, None
     noun = singular(scene.words.of(found.head))
-    if noun not in scene.lexicon.words("issued_nouns"):
+    behind = _FROM.match(scene.text, found.rest)
+    if noun not in scene.lexicon.words("issued_nouns") or (behind is not None and behind.end() <= span.end):
         return None, None
     for word in _earlier(scene, noun, span.start):
-        own = _issuer_at(scene, word, None)
-        if own is not None:
-            return own, None
-        sentence = scene.context.sentences[sentence_at(scene.context.sentences, word.span.start)].span
-        verbs = [match.start() for match in _ISSUES.finditer(scene.text, sentence.start, word.span.start)]
-        if verbs and not scene.context.quoted[verbs[-1]]:
-            subject = phrase_before(scene.words, verbs[-1])
-            if subject is not None:
-                return subject, None
-        if _brought_in(scene.words, word):
-            return None, word.span.start
+        issuer, place = _brought_in_by(scene, word)
+        if issuer is not None or place is not None:
+            return issuer, place
     return None, None
+
+
+def _brought_in_by(scene: Scene, word: Word) -> tuple[Span | None, int | None]:
+    """Who issues the document at its mention `word`, or the place where whoever speaks in that sentence does."""
+    own = _issuer_at(scene, word, None)
+    if own is not None:
+        return own, None
+    sentence = scene.context.sentences[sentence_at(scene.context.sentences, word.span.start)].span
+    verbs = [match.start() for match in _ISSUES.finditer(scene.text, sentence.start, word.span.start)]
+    issued = bool(verbs) and not scene.context.quoted[verbs[-1]]
+    apart = issued and scene.text[: verbs[-1]].rstrip().endswith(",")
+    subject = phrase_before(scene.words, verbs[-1]) if issued and not apart else None
+    if subject is not None:
+        return subject, None
+    return None, word.span.start if apart or _brought_in(scene.words, word) else None
 
 
 def _earlier(scene: Scene, noun: str, place: int) -> Iterator[Word]:
@@ -81,11 +90,12 @@ def _earlier(scene: Scene, noun: str, place: int) -> Iterator[Word]:
 
 
 def _brought_in(words: Words, noun: Word) -> bool:
-    """True for a noun with an indefinite or possessive determiner: "in a statement", "their long letter"."""
-    for word in reversed(words.before(noun.span.start, 4)):
-        if words.of(word).lower() in _NEW:
-            return True
-        if word.tag not in IN_PHRASE or word.tag == "DT":
+    """True for the paper that somebody speaks in: "in a statement", "in their long letter"; not "called a report"."""
+    before = words.before(noun.span.start, 5)
+    for at in range(len(before) - 1, 0, -1):
+        if words.of(before[at]).lower() in _NEW:
+            return words.of(before[at - 1]).lower() in ("in", "with", "through", "via")
+        if before[at].tag not in IN_PHRASE or before[at].tag == "DT":
             return False
     return False
 

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from briefing.language import Lexicon
 
 
+# Of a party, and no short form of its committee's name.
+_PARTIES = frozenset(
+    {"Republican", "Democratic", "Democrat", "Conservative", "Liberal", "Labour", "Labor", "Socialist"}
+)
+
+
 @dataclass(slots=True, eq=False)
 class Entity:
     """One person, organisation or place while the article is being read; becomes an `Actor` at the end.
@@ -76,7 +82,7 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
     for form, kind in list(kinds.items()):
         if form in lexicon.table("metonyms"):
             kinds[form] = "place"
-        elif form in lexicon.table("demonyms") and kind == "person":
+        elif form in lexicon.table("demonyms") and kind == "person" and form not in surnames:
             kinds[form] = "other"
         elif kind == "person" and " " in form and form.split()[-1].lower() in lexicon.words("body_words"):
             kinds[form] = "organisation"
@@ -99,11 +105,22 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
         for span, title, form, kind in mentions:
             if (" " in form) == long:
                 _place(made, span, title, form, kind)
+    headline = text.find("\n")
+    running = {form for span, _, form, _ in mentions if span.start > headline}
     for entity in made:
+        entity.name = _without_headline(entity, running)
         entity.mentions.sort()
         entity.gender = _gender(entity)
     made = _join_acronyms(made)
     return sorted(made, key=lambda entity: entity.mentions[0])
+
+
+def _without_headline(entity: Entity, running: set[str]) -> str:
+    """The entity's name, without a word that only a headline's capitals put before it ("Icon Ann Smith")."""
+    if entity.kind != "person" or entity.name in running:
+        return entity.name
+    shorter = [form for form in entity.forms if form in running and " " in form and entity.name.endswith(f" {form}")]
+    return max(shorter, key=len) if shorter else entity.name
 
 
 def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind) -> None:
@@ -128,6 +145,8 @@ def _fits(entity: Entity, form: str, kind: NameKind) -> bool:
     if kind == "person":
         return entity.kind == "person" and same_person(entity.name, form)
     if entity.kind in ("person", "place") or kind == "place":
+        return False
+    if form in _PARTIES:
         return False
     one, other = entity.name.split(), form.split()
     short, long = (one, other) if len(one) <= len(other) else (other, one)

@@ -38,9 +38,9 @@ def read_articles(draw: st.DrawFn) -> tuple[Article, Reading]:
         start = draw(st.integers(0, len(text) - 1))
         return Span(start, draw(st.integers(start + 1, min(len(text), start + 60))))
 
+    marks = re.finditer(r"\w+|[^\w\s]", text)
     words = tuple(
-        Word(span=Span(*match.span()), tag=draw(TAGS) if match.group().isalnum() else match.group())
-        for match in re.finditer(r"\w+|[^\w\s]", text)
+        Word(span=Span(*one.span()), tag=draw(TAGS) if one.group().isalnum() else one.group()) for one in marks
     )
     names = {name.start: name for name in (span() for _ in range(draw(st.integers(0, 4))))}
     kept: list[Span] = []
