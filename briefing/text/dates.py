@@ -30,6 +30,8 @@ NIGHT: Final = 8
 WHOLE: Final = frozenset({"iso", "day", "month", "year"})
 """Kinds of expressions that tell their year themselves."""
 OWNS: Final = ("’s", "'s")
+LONGEST: Final = 2000
+"""A line of more characters is no sentence, and is not looked at: the work grows with the square of what it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,13 @@ class _Names:
 def dates(text: str, published: datetime | None = None) -> tuple[Dated, ...]:
     """The days that one line of text names: the most exact first, then in the order of the text, each once.
 
-    Without `published` only what tells its year itself has a day.
+    Without `published` only what tells its year itself has a day, and a line beyond LONGEST has none.
 
     >>> dates("The court ruled on Friday.", datetime(2026, 3, 24, tzinfo=UTC))
     (Dated(text='Friday', first=datetime.date(2026, 3, 20), last=datetime.date(2026, 3, 20), resolved=True),)
     """
     found: dict[Days, Dated] = {}
-    for kind, match in _expressions(text):
+    for kind, match in _expressions(text) if len(text) <= LONGEST else ():
         days = _days(text, match, kind, published)
         if days is not None:
             made = Dated(text=match.group(), first=days[0], last=days[1], resolved=kind not in WHOLE)

@@ -49,3 +49,7 @@ def test_no_words_and_no_day_make_it_fail(words: list[str], published: datetime)
         assert one.first <= one.last
         assert one.last - one.first <= timedelta(days=366)
     assert all(not one.resolved for one in dates(text))
+
+
+def test_what_is_too_long_for_a_sentence_is_not_looked_at() -> None:
+    assert dates("The court ruled on Friday. " * 40_000, datetime(2026, 3, 18, tzinfo=UTC)) == ()
