@@ -229,6 +229,8 @@ class OpenQuestion:
     """Who has not said, or not decided, where the text names one."""
     due: Span | None = None
     """The words that tell when what is pending is to happen."""
+    other_side: Sentence | None = None
+    """Of a dispute, the sentence in which somebody else says the opposite of the first evidence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

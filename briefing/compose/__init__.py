@@ -92,11 +92,12 @@ class _Lines:
 def _of_one(analyses: Sequence[Analysis], profile: Profile) -> _Lines:
     """The lines of one story."""
     lines = key_developments(analyses, n=profile.developments, words=profile.words, watch=profile.watch)
+    differing = differences(analyses)
     return _Lines(
         developments=supported(lines, analyses),
         positions=positions_by_actor(analyses),
-        questions=question_lines(analyses),
-        differences=differences(analyses),
+        questions=question_lines(analyses, differing),
+        differences=differing,
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from briefing.analyse.questions.answers import answers, asked
 from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.terms import content_terms, stem
 from briefing.language import lexicon
@@ -43,8 +44,12 @@ class Answer:
     sentence: Sentence
 
 
-def answer(question: str, asked_in: Sequence[int], analyses: Sequence[Analysis]) -> Answer | None:
-    """The first sentence of another article that answers the question, which the articles `asked_in` leave open."""
+def answer(question: str, known: str, asked_in: Sequence[int], analyses: Sequence[Analysis]) -> Answer | None:
+    """The first sentence of another article that answers the question, which the articles `asked_in` leave open.
+
+    `known` is the sentence that leaves it open: what stands there is no answer.
+    """
+    plainly = asked(question, known)
     when = [analyses[number - 1].article.published for number in asked_in]
     for number, analysis in enumerate(analyses, start=1):
         published = analysis.article.published
@@ -52,7 +57,8 @@ def answer(question: str, asked_in: Sequence[int], analyses: Sequence[Analysis])
         if number in asked_in or older:
             continue
         for salience in analysis.salience:
-            if salience.noise is None and is_answer(question, salience.sentence.text):
+            text = salience.sentence.text
+            if salience.noise is None and (is_answer(question, text) or answers(plainly, text)):
                 return Answer(number, salience.sentence)
     return None
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from briefing.analyse.questions.disputes import same_matter
+from briefing.analyse.questions.features import content_stems
 from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.terms import TermVectors, cosine
 from briefing.compose.wording import evidence_of
@@ -63,6 +65,34 @@ def differences(analyses: Sequence[Analysis]) -> tuple[Difference, ...]:
         vectors = TermVectors.of([sentence.text for _, sentence in sentences], cues("en").stop_words).vectors
         made += [_compared(analyses, _alike(counts, vectors)) for counts in counted.values()]
     return tuple(difference for difference in made if difference is not None)[:MOST]
+
+
+def claimed_figures(analysis: Analysis) -> tuple[Difference, ...]:
+    """Figures of one article for what befell people that differ by who gives them, numbered as source 1.
+
+    Only those of speakers who are told apart, in sentences on one matter: a count that grows is no dispute.
+    """
+    made = []
+    said = [one for one in analysis.attributions if one.actor is not None]
+    counts: dict[str, list[tuple[str, _Count, frozenset[str]]]] = defaultdict(list)
+    for place, sentence in enumerate(_told(analysis)):
+        for count in _events(sentence, place, 0):
+            speakers = {
+                one.actor.name for one in said if one.actor and any(part.overlaps(count.span) for part in one.content)
+            }
+            if len(speakers) == 1:
+                matter = content_stems(sentence.text) - content_stems(count.span.of(analysis.article.text))
+                counts[count.subject].append((speakers.pop(), count, matter))
+    for first, *others in counts.values():
+        rival = next(
+            (o for o in others if o[0] != first[0] and o[1].value != first[1].value and same_matter(first[2], o[2])),
+            None,
+        )
+        if rival is not None:
+            # As if from two articles, so that each is the single figure of its source.
+            pair = [replace(first[1], article=0), replace(rival[1], article=1)]
+            made.append(_compared([analysis, analysis], pair))
+    return tuple(one for one in made if one is not None)
 
 
 def _told(analysis: Analysis) -> Iterator[Sentence]:

@@ -1,13 +1,16 @@
-"""Open questions over all articles, best first."""
+"""Open questions over all articles, best first; what one article answers or denies for another is seen here."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from briefing.analyse.questions.disputes import Disputes, disputes
 from briefing.compose.answers import CLOSABLE, answer
-from briefing.compose.wording import evidence_of, shown_spans, shown_text
-from briefing.types import Analysis, Article, Evidence, OpenQuestion, QuestionLine, Reason
+from briefing.compose.figures import claimed_figures
+from briefing.compose.wording import CUT, evidence_of, shown_spans, shown_text
+from briefing.language import lexicon
+from briefing.types import Analysis, Article, Difference, Evidence, OpenQuestion, QuestionLine, Reason, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,17 +21,24 @@ MOST_ANSWERED: Final = 3
 """And so many after them that another article answers."""
 LOOKED_AT: Final = 30
 """Questions, best first, for which an answer is looked for: many times what is shown."""
+MOST_FIGURES: Final = 2
+"""Of them about figures that differ: all of those stand side by side in a section of their own."""
 
 
-def question_lines(analyses: Sequence[Analysis], *, most: int = MOST) -> tuple[QuestionLine, ...]:
+def question_lines(
+    analyses: Sequence[Analysis], differences: Sequence[Difference] = (), *, most: int = MOST
+) -> tuple[QuestionLine, ...]:
     """The questions of all articles by score; one that two articles word alike is shown once, with both as evidence.
 
-    Those that another article answers come last: their text is the answer, and what left them open stands behind it.
+    What one article says and another denies is disputed, with both as evidence; so are `differences`, the figures for
+    one thing that differ between articles, and they lead. Those that another article answers come last: their text is
+    the answer, and what left them open stands behind it.
     """
-    made: dict[str, QuestionLine] = {}
+    sides = [disputes(one.article, one.sentences, one.attributions) for one in analyses] if len(analyses) > 1 else []
+    made = {str(line.question).lower(): line for line in _figures(analyses, differences)}
     for question, number in _ranked(analyses):
-        line = _line(question, analyses[number - 1].article, number)
-        key = (question.question or line.evidence[0].text).lower()
+        line = _with_the_other_side(_line(question, analyses[number - 1].article, number), question, analyses, sides)
+        key = (line.question or line.evidence[0].text).lower()
         if key in made:
             made[key] = replace(made[key], evidence=(*made[key].evidence, *line.evidence))
         elif len(made) < LOOKED_AT:
@@ -47,8 +57,10 @@ def _ranked(analyses: Sequence[Analysis]) -> list[tuple[OpenQuestion, int]]:
 
 
 def _line(question: OpenQuestion, article: Article, number: int) -> QuestionLine:
+    """The line of one question; of a dispute inside the article both sides are shown, in the order of the text."""
     first, *others = (sentence.span for sentence in question.evidence)
-    shown = shown_spans(article.text, [first]) or (first,)
+    sides = [first] if question.other_side is None else [first, question.other_side.span]
+    shown = shown_spans(article.text, sides) or (first,)
     spans = (*shown, *(span for span in others if not any(span.overlaps(part) for part in shown)))
     return QuestionLine(
         question=question.question,
@@ -57,15 +69,82 @@ def _line(question: OpenQuestion, article: Article, number: int) -> QuestionLine
         evidence=evidence_of(article.id, number, article.text, spans),
         reasons=question.reasons,
         answerer=question.answerer.name if question.answerer else None,
-        due=_due(question, article, number),
+        due=evidence_of(article.id, number, article.text, [question.due])[0] if question.due else None,
     )
+
+
+def _with_the_other_side(
+    line: QuestionLine, question: OpenQuestion, analyses: Sequence[Analysis], sides: Sequence[Disputes]
+) -> QuestionLine:
+    """The line as a dispute where another article has the other side of it, which its own article does not tell."""
+    if question.other_side is not None or question.kind in CLOSABLE:
+        return line
+    number = line.evidence[0].number
+    for at, other in enumerate(analyses, start=1):
+        if at == number:
+            continue
+        place = sides[number - 1].across(question.evidence[0].index, sides[at - 1])
+        if place is not None:
+            text = other.article.text
+            spans = shown_spans(text, [other.sentences[place].span])
+            more = evidence_of(other.article.id, at, text, spans)
+            own = analyses[number - 1].article
+            shown = len(shown_spans(own.text, [question.evidence[0].span])) or 1
+            evidence = (*line.evidence[:shown], *more, *line.evidence[shown:])
+            return replace(line, kind="disputed", text=line.text + CUT + shown_text(text, spans), evidence=evidence)
+    return line
+
+
+def _figures(analyses: Sequence[Analysis], differences: Sequence[Difference]) -> list[QuestionLine]:
+    """Figures for what befell people that differ between articles, or between those who give them in one article."""
+    asked = {name: table["asked"] for name, table in lexicon("en").table("figures")["subjects"].items()}
+    found = [*differences, *(one for number, item in enumerate(analyses, 1) for one in _renumbered(item, number))]
+    made: dict[str, QuestionLine] = {}
+    for difference in found:
+        if difference.subject not in asked or difference.subject in made or len(made) == MOST_FIGURES:
+            continue
+        evidence = tuple(_sentence_of(figure.evidence[0], analyses) for figure in difference.figures)
+        evidence = tuple({(one.number, one.span): one for one in evidence}.values())
+        made[difference.subject] = QuestionLine(
+            question=asked[difference.subject],
+            kind="disputed",
+            text=CUT.join(" ".join(one.text.split()) for one in evidence),
+            evidence=evidence,
+            reasons=(
+                Reason(
+                    rule="figures differ", detail="; ".join(figure.text for figure in difference.figures), weight=1.0
+                ),
+            ),
+        )
+    return list(made.values())
+
+
+def _renumbered(analysis: Analysis, number: int) -> list[Difference]:
+    """The figures on which the speakers of one article differ, under its number."""
+    return [
+        replace(
+            one,
+            figures=tuple(
+                replace(figure, evidence=tuple(replace(item, number=number) for item in figure.evidence))
+                for figure in one.figures
+            ),
+        )
+        for one in claimed_figures(analysis)
+    ]
+
+
+def _sentence_of(evidence: Evidence, analyses: Sequence[Analysis]) -> Evidence:
+    """The whole sentence in which the evidence stands."""
+    analysis = analyses[evidence.number - 1]
+    home: Span = next((s.span for s in analysis.sentences if s.span.contains(evidence.span)), evidence.span)
+    return evidence_of(evidence.article_id, evidence.number, analysis.article.text, [home])[0]
 
 
 def _closed(line: QuestionLine, analyses: Sequence[Analysis]) -> QuestionLine:
     """The line with its answer in the place of what left it open, where another article answers it."""
     if line.question is None or line.kind not in CLOSABLE or len(analyses) < 2:
         return line
-    found = answer(line.question, sorted({one.number for one in line.evidence}), analyses)
+    found = answer(line.question, line.evidence[0].text, sorted({one.number for one in line.evidence}), analyses)
     if found is None:
         return line
     article, span = analyses[found.number - 1].article, found.sentence.span
@@ -79,9 +158,3 @@ def _closed(line: QuestionLine, analyses: Sequence[Analysis]) -> QuestionLine:
         answerer=None,
         due=None,
     )
-
-
-def _due(question: OpenQuestion, article: Article, number: int) -> Evidence | None:
-    if question.due is None:
-        return None
-    return evidence_of(article.id, number, article.text, [question.due])[0]

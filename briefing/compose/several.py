@@ -98,13 +98,14 @@ def _story(analyses: Sequence[Analysis], *, brief: bool, n: int, words: int | No
     """A story whose sources are numbered from 1 within it."""
     lines = supported(key_developments(analyses, n=n, words=words, watch=watch), analyses)
     head = analyses[central(analyses)]
+    differing = () if brief else differing_figures(analyses)
     return Story(
         title=cut(head.article.title or "", LONGEST_TITLE) or opening(head),
         sources=tuple(range(1, len(analyses) + 1)),
         developments=lines,
         positions=() if brief else positions_by_actor(analyses)[:MOST_ACTORS],
-        open_questions=() if brief else question_lines(analyses, most=MOST_QUESTIONS),
-        differences=() if brief else differing_figures(analyses),
+        open_questions=() if brief else question_lines(analyses, differing, most=MOST_QUESTIONS),
+        differences=differing,
         origins=independent(analysis.article for analysis in analyses),
         in_brief=brief,
     )

@@ -11,16 +11,14 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.classify import model
-from briefing.analyse.questions.context import Context
 from briefing.analyse.questions.cues import matches
-from briefing.analyse.questions.disputes import disputes
 from briefing.analyse.questions.due import due
-from briefing.analyse.questions.features import content_stems, features
-from briefing.analyse.questions.select import Candidate, select
-from briefing.analyse.questions.wording import word
+from briefing.analyse.questions.look import look
+from briefing.analyse.questions.select import select
 from briefing.types import OpenQuestion, Reason
 
 if TYPE_CHECKING:
+    from briefing.analyse.questions.context import Context
     from briefing.analyse.questions.cues import CueMatch
     from briefing.analyse.questions.disputes import Disputes
     from briefing.analyse.questions.wording import Worded
@@ -49,29 +47,18 @@ def questions(
 
     `salience` is parallel to `sentences` where it is given. `attributions` lend the names of actors to pronouns.
     """
-    contexts = [
-        Context(article=article, sentence=sentence, reading=reading, attributions=attributions)
-        for sentence in sentences
-    ]
-    worded = [word(context) for context in contexts]
-    rows = features(article, sentences, reading, [item.rule if item else None for item in worded])
+    seen = look(article, sentences, reading, attributions)
     read = len(reading.vectors) == len(sentences) > 0
     chosen_model = model("read" if read else "plain")
-    probabilities = chosen_model.probabilities(rows, reading.vectors if read else ())
-    candidates = [
-        Candidate(place=i, probability=probabilities[i], stems=content_stems(sentence.text, article.language))
-        for i, sentence in enumerate(sentences)
-        # What has neither a cue nor a safe wording would be shown as open with nothing in it that says so.
-        if worded[i] is not None or matches(sentence.text, article.language)
-    ]
+    probabilities = chosen_model.probabilities(seen.rows, reading.vectors if read else ())
+    candidates = seen.candidates(probabilities)
     found: list[OpenQuestion] = []
-    sides = disputes(article, sentences, attributions)
     for group in select(candidates, chosen_model.threshold):
         lifts = [salience[c.place].score for c in group if c.place < len(salience)]
         score = round(group[0].probability * (1 + SALIENCE_LIFT * max(lifts, default=0.0)) / (1 + SALIENCE_LIFT), 6)
-        evidence = [(contexts[c.place], worded[c.place]) for c in group]
+        evidence = [(seen.contexts[c.place], seen.worded[c.place]) for c in group]
         made = _open_question(evidence, actors, score)
-        found.append(_with_both_sides(made, sentences, sides))
+        found.append(_with_both_sides(made, sentences, seen.sides))
     return tuple(sorted(found, key=lambda item: (-item.score, item.evidence[0].span)))
 
 
@@ -113,7 +100,8 @@ def _with_both_sides(question: OpenQuestion, sentences: tuple[Sentence, ...], si
     first, *more = question.evidence
     kept = [sentence for sentence in more if sentence.index != other]
     kind = question.kind if question.kind in UNDISPUTED else "disputed"
-    return replace(question, kind=kind, evidence=(first, sentences[other], *kept))
+    other_side = sentences[other] if kind == "disputed" else None
+    return replace(question, kind=kind, evidence=(first, sentences[other], *kept), other_side=other_side)
 
 
 def kind_of(found: tuple[CueMatch, ...]) -> QuestionKind:

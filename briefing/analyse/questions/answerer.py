@@ -75,7 +75,7 @@ def _actor_of(context: Context, subject: Sequence[Token], actors: Sequence[Actor
         if said.speaker is not None and said.speaker.start < last and first < said.speaker.end:
             return said.actor
     core = head(subject)
-    if not core.tag.startswith("NNP"):
+    if not core.tag.startswith("NNP") or any(token.tag == "CC" for token in subject):
         return None
     return next((a for a in actors if any(m.start <= core.start < m.end for m in a.mentions)), None)
 
@@ -104,7 +104,9 @@ def _can_be_asked(actor: Actor | None) -> bool:
     """False for unnamed sources and for a bare pronoun that stayed unresolved."""
     if actor is None or actor.kind == "unnamed" or actor.name.lower() in wordings("no_actor"):
         return False
-    return actor.name.lower().split()[0] not in _SEVERAL
+    first = actor.name.lower().split()[0]
+    counted = first in lexicon("en").table("figures")["numbers"] or first.isdigit() or "others" in actor.name.lower()
+    return not counted and first not in _SEVERAL and first not in wordings("vague")
 
 
 @cache

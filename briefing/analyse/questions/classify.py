@@ -1,7 +1,8 @@
-"""How probable it is that a sentence shows something open: two small logistic models in turn, weights in JSON.
+"""How probable it is that a sentence shows something open: small models in turn, weights in JSON.
 
-The first sees one sentence (its named features and, where the reader gave one, its vector). The second sees what the
-first said of the whole article: an article that leaves much open, or nothing, changes what one sentence is worth.
+First two see one sentence: a logistic model (its named features and, where the reader gave one, its vector) and boosted
+trees over the named features, whose log odds are averaged. A second logistic model sees what they said of the whole
+article: an article that leaves much open, or nothing, changes what one sentence is worth.
 """
 
 from __future__ import annotations
@@ -21,9 +22,34 @@ WEIGHTS = "weights.json"
 LEAST = 1e-4
 
 
+Node = tuple[int, float, int, int]
+"""A fork of a tree: the feature's place in `Trees.names`, the value up to which it goes left, the nodes left and right;
+or a leaf: -1, its value, 0, 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trees:
+    """Gradient-boosted trees (Friedman 2001): the log odds are `base` and the value of one leaf a tree."""
+
+    names: tuple[str, ...]
+    base: float
+    trees: tuple[tuple[Node, ...], ...]
+
+    def log_odds(self, row: Mapping[str, float]) -> float:
+        """What the trees say of one row of features; what the row does not name is 0."""
+        values = [row.get(name, 0.0) for name in self.names]
+        total = self.base
+        for tree in self.trees:
+            feature, value, left, right = tree[0]
+            while feature >= 0:
+                feature, value, left, right = tree[left if values[feature] <= value else right]
+            total += value
+        return total
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Both logistic models, and the threshold from which a sentence is shown."""
+    """The models, and the threshold from which a sentence is shown."""
 
     weights: Mapping[str, float]
     vector: tuple[float, ...]
@@ -33,6 +59,7 @@ class Model:
     """Weights of the second model, by the names that `article_context` gives."""
     context_intercept: float
     threshold: float
+    trees: Trees | None = None
 
     def probabilities(
         self, rows: Sequence[Mapping[str, float]], vectors: Sequence[Sequence[float]] = ()
@@ -43,7 +70,8 @@ class Model:
 
     def _alone(self, row: Mapping[str, float], vector: Sequence[float]) -> float:
         bias = math.fsum(map(operator.mul, self.vector, vector)) + self.intercept
-        return _logistic(self.weights, row, bias)
+        total = math.fsum(self.weights.get(name, 0.0) * value for name, value in row.items()) + bias
+        return _squashed(total if self.trees is None else (total + self.trees.log_odds(row)) / 2)
 
     def strongest(self, row: Mapping[str, float], count: int = 3) -> tuple[tuple[str, float], ...]:
         """The features that spoke most for the sentence, with what each added to the score (log odds)."""
@@ -52,7 +80,10 @@ class Model:
 
 
 def _logistic(weights: Mapping[str, float], row: Mapping[str, float], bias: float) -> float:
-    total = math.fsum(weights.get(name, 0.0) * value for name, value in row.items()) + bias
+    return _squashed(math.fsum(weights.get(name, 0.0) * value for name, value in row.items()) + bias)
+
+
+def _squashed(total: float) -> float:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
 
 
@@ -81,8 +112,14 @@ def article_context(alone: Sequence[float]) -> list[dict[str, float]]:
 def model(name: str = "plain") -> Model:
     """The shipped model called `name`. Raises ModelError where the file is damaged or lacks it."""
     try:
-        stored = json.loads((files(__package__) / WEIGHTS).read_text("utf-8"))[name]
-        return Model(**{**stored, "vector": tuple(stored["vector"])})
+        whole = json.loads((files(__package__) / WEIGHTS).read_text("utf-8"))
+        stored, grown = whole[name], whole["trees"]
+        trees = Trees(
+            names=tuple(grown["names"]),
+            base=grown["base"],
+            trees=tuple(tuple((f, v, le, ri) for f, v, le, ri in tree) for tree in grown["trees"]),
+        )
+        return Model(**{**stored, "vector": tuple(stored["vector"]), "trees": trees})
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"The weights for open questions ({WEIGHTS}) are damaged: {error!r}.", hint="Install the package again."

@@ -116,8 +116,11 @@ class Context:
             owner = self._owner(first, matrix)
             return f"{owner}{_possessive(owner)} {join(subject[1:])}" if owner and len(subject) > 1 else None
         text = join(subject)
+        if first.lower == "this" and head(subject).lower in wordings("calendar"):
+            return lowered(self, first, text)  # "this year" is no year spoken of before
         if first.lower in _DETERMINERS and len(subject) > 1:
-            if not subject[1].tag.startswith(("NN", "JJ", "CD")):
+            place = next((i for i, token in enumerate(subject) if token.tag == "IN"), len(subject))
+            if not any(token.tag.startswith("NN") for token in subject[1:place]):
                 return None  # "those accused of ..."
             return f"{_DETERMINERS[first.lower]} {join(subject[1:])}"
         return lowered(self, first, text)
@@ -208,7 +211,16 @@ def lowered(context: Context, first: Token, text: str) -> str:
         return small
     if any(name.span.start <= first.start < name.span.end for name in context.reading.names):
         return text
-    return small if first.tag not in ("NNP", "NNPS") or _is_common(context, first) else text
+    if first.tag not in ("NNP", "NNPS"):
+        return text if _is_always_great(context, first) else small
+    return small if _is_common(context, first) else text
+
+
+def _is_always_great(context: Context, first: Token) -> bool:
+    """True where the article writes the word great inside its sentences, too, and never small ("Democratic")."""
+    text = context.article.text
+    inside = re.search(rf"[a-z,;] {re.escape(first.text)}(?![\w-])", text)
+    return inside is not None and re.search(rf"(?<![\w-]){re.escape(first.text.lower())}(?![\w-])", text) is None
 
 
 def _is_common(context: Context, first: Token) -> bool:

@@ -52,6 +52,14 @@ class Disputes:
         denial = next((side for side in self.denials if side.place == place), None)
         return _best(denial, self.claims) if denial else None
 
+    def across(self, place: int, other: Disputes) -> int | None:
+        """The place in another article of the sentence on the other side of the one at `place` here, or None."""
+        denial = next((side for side in self.denials if side.place == place), None)
+        if denial is not None:
+            return _best(denial, other.claims, near=-1)
+        claim = next((side for side in self.claims if side.place == place), None)
+        return _best(claim, other.denials, near=-1) if claim else None
+
     def denies(self, place: int) -> bool:
         """True where the sentence at `place` itself denies something."""
         return any(side.place == place for side in self.denials)
@@ -64,7 +72,9 @@ def disputes(article: Article, sentences: Sequence[Sentence], attributions: Sequ
         said = [a for a in attributions if a.cue is not None and sentence.span.contains(a.cue)]
         denying = frozenset(_name(a) for a in said if a.stance == "denies") - {""}
         claiming = frozenset(_name(a) for a in said if a.stance not in ("denies", "declines-to-comment")) - {""}
-        stems = content_stems(sentence.text, article.language) - _empty(article.language)
+        # Who speaks is no part of the matter: a firm denies many things.
+        names = content_stems(" ".join((*denying, *claiming)), article.language)
+        stems = content_stems(sentence.text, article.language) - _empty(article.language) - names
         if denies(sentence.text, article.language):
             denials.append(Side(place=place, names=denying, stems=stems))
             claiming -= denying
@@ -87,14 +97,17 @@ def same_matter(one: frozenset[str], other: frozenset[str], *, less: int = 0) ->
     return round(share, 6) if shared >= SHARED - less and share >= SHARE * (1 - less / 2) else 0.0
 
 
-def _best(side: Side, others: Sequence[Side]) -> int | None:
-    """The other side's sentence that is most about the same matter, by another actor; of equals the nearest."""
+def _best(side: Side, others: Sequence[Side], near: int = NEAR) -> int | None:
+    """The other side's sentence that is most about the same matter, by another actor; of equals the nearest.
+
+    `near` is -1 where the others stand in another article, and no place is near.
+    """
     rated = []
     for other in others:
-        if other.place == side.place or (side.names and other.names and side.names == other.names):
+        if (near >= 0 and other.place == side.place) or (side.names and other.names and side.names == other.names):
             continue
         apart = abs(other.place - side.place)
-        share = same_matter(side.stems, other.stems, less=int(apart <= NEAR))
+        share = same_matter(side.stems, other.stems, less=int(apart <= near))
         if share:
             rated.append((-share, apart, other.place))
     return min(rated)[2] if rated else None

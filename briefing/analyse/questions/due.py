@@ -55,7 +55,8 @@ def _time_within(context: Context, clause: Clause) -> Span | None:
         stretches.append((opening, subject))
     for start, stop in stretches:
         match = _times().search(context.plain, start - opening, stop - opening)
-        if match is not None:
+        # "since their debate of 13 October" looks back.
+        if match is not None and "since" not in context.plain[start - opening : match.start()].split():
             return Span(opening + match.start("time"), opening + match.end("time"))
     return None
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefing.analyse.questions.tokens import Token
 
 # "Asked whether ..., he said": the answer follows in the same sentence.
-_ASKED = re.compile(r"\W*(?:(?:when|after being|after he was|after she was) )?asked\b", re.IGNORECASE)
+_ASKED = re.compile(r"^\W*asked\b|\b(?:when|after being|after he was|after she was) asked\b", re.IGNORECASE)
 _FILLERS = re.compile(r"[\s\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|immediately|yet|publicly)[\s\"']*)*$")
 
 
@@ -70,7 +70,7 @@ def indirect(context: Context) -> Worded | None:
             continue  # "at what point": the preposition belongs to the question
         before = _FILLERS.sub("", context.plain[: token.start - base])
         for kind, match, addressed in _announcements(before, token.lower):
-            if kind == "asked" and _ASKED.match(context.plain):
+            if kind == "asked" and _ASKED.search(context.plain):
                 continue
             question = _direct_form(context, i, base + match.start(), addressed=addressed)
             if question is not None:

@@ -59,11 +59,35 @@ def find_clause(tokens: Sequence[Token], start: int) -> Clause | None:
             end = clause_end(tokens, i)
             if end + 1 < len(tokens) and tokens[end].tag in (",", ":") and tokens[end + 1].opens:
                 return None  # what is quoted next belongs to the clause
+            if _is_broken_off(tokens, start, end):
+                return None
             verbs = shorten(tokens[i:end], LONGEST_CLAUSE - len(subject))
             return Clause(subject=tuple(subject), verbs=tuple(verbs))
         if not any(token.tag == "," for token in tokens[start:i]):
             return None
     return None
+
+
+def _is_broken_off(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """True where the clause goes on behind the comma at which it seems to end.
+
+    "would be aided, Hale said, by the calendar"; "could win poor, though proud, districts"; a subject without an
+    article behind "that" ("shows that number could fall"), where "that" is the article.
+    """
+    if start and tokens[start - 1].lower == "that" and tokens[start].tag == "NN" and tokens[start + 1].tag in FINITE:
+        return True
+    if end + 1 >= len(tokens) or tokens[end].tag != ",":
+        return False
+    if tokens[end - 1].tag == "JJ" and tokens[end + 1].lower in ("though", "but", "if", "albeit", "yet", "although"):
+        return True
+    close = next((i for i in range(end + 1, min(end + 9, len(tokens))) if tokens[i].tag == ","), None)
+    if close is None or close + 1 >= len(tokens):
+        return False
+    remark = any(
+        token.tag in ("VBD", "VBZ", "VBP") and base_form(token.text, token.tag) in wordings("reporting")
+        for token in tokens[end + 1 : close]
+    )
+    return remark and tokens[close + 1].lower in ("by", "of", "to", "from", "with", "for")
 
 
 def _is_place_adverb(token: Token) -> bool:
@@ -118,14 +142,22 @@ def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Questio
         return None
     if modal in ("would", "must") and tail[verb].lower == "have" and after and after.tag in ("VBN", "TO"):
         return None
-    if modal not in wordings("modals"):
-        return None
-    auxiliary = modal.capitalize() if modal in ("can", "could", "should") else "Will"
-    if modal == "would" and any(token.lower in ("if", "unless") for token in tail):
-        auxiliary = "Would"  # the condition keeps its past form
-    if modal in ("may", "might") and tail[verb].lower == "be":
-        auxiliary = "Could"
-    return Question(auxiliary, subject, join(tail), "modal")
+    said = join(tail).lower()
+    if modal == "would" and ("in the past" in said or said.startswith("do better")):
+        return None  # a habit, an advice
+    auxiliary = _auxiliary(modal, tail[verb].lower, conditional=any(token.lower in ("if", "unless") for token in tail))
+    return Question(auxiliary, subject, join(tail), "modal") if auxiliary else None
+
+
+def _auxiliary(modal: str, verb: str, *, conditional: bool) -> str | None:
+    """The auxiliary of the question: "would" after a verb of saying is a future, unless a condition holds it back."""
+    if modal not in wordings("modals") or (modal == "would" and verb in ("like", "love", "prefer", "rather")):
+        return None  # "would like": no plain future
+    if modal == "would" and conditional:
+        return "Would"
+    if modal in ("may", "might") and verb == "be":
+        return "Could"
+    return modal.capitalize() if modal in ("can", "could", "should") else "Will"
 
 
 def _be(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: bool) -> Question | None:
@@ -146,7 +178,9 @@ def _be(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: b
 
 
 def _infinitive(tail: list[Token], start: int) -> list[Token] | None:
-    """The tokens after "to" where an infinitive begins at `start`."""
+    """The tokens after "to" where an infinitive begins at `start`; None for the broken "to have recruit"."""
+    if start + 2 < len(tail) and tail[start + 1].lower == "have" and tail[start + 2].tag == "VB":
+        return None
     if start + 1 < len(tail) and tail[start].tag == "TO" and tail[start + 1].tag == "VB":
         return tail[start + 1 :]
     return None
@@ -154,7 +188,7 @@ def _infinitive(tail: list[Token], start: int) -> list[Token] | None:
 
 def _believed(subject: tuple[Token, ...], infinitive: list[Token], *, past: bool) -> Question | None:
     """Of "is believed to ..." or, in the past, "seemed to ...": ask after the fact itself."""
-    done = len(infinitive) > 1 and (infinitive[1].tag in ("VBN", "VBD") or infinitive[1].lower.endswith("ed"))
+    done = len(infinitive) > 1 and (infinitive[1].tag in ("VB", "VBN", "VBD") or infinitive[1].lower.endswith("ed"))
     if infinitive[0].lower == "have" and done:
         return _perfect(subject, "had", infinitive[1:])
     count = number(subject)
@@ -187,6 +221,8 @@ def _lexical(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedg
     if base is None:
         return None
     infinitive = _infinitive(tail, 0)
+    if base == "want" and infinitive and infinitive[0].lower in ("see", "be", "know", "have"):
+        infinitive = None  # a wish for what others do, or a state
     if infinitive and base in wordings("intends_to") and (verb.tag != "VBD" or base in wordings("commits_to")):
         return Question("Will", subject, join(infinitive), "intends to")
     if infinitive and base in ("appear", "seem"):

@@ -10,20 +10,25 @@ if TYPE_CHECKING:
 
 # All by 5-fold cross-validation over the training articles (F1 of questions, see CARD.md).
 LIMIT = 5
-SAME_WORDS = 0.3
-"""Share of the shorter sentence's stems that two sentences on one gap have in common, wherever they stand."""
-NEAR, NEXT = 3, 1
-"""So many sentences apart one shared stem is enough; next to each other none is needed ("he gave no figure")."""
+SAME_WORDS, SAME_QUESTION = 0.25, 0.3
+"""Share of the shorter sentence's stems that two sentences on one gap have in common, wherever they stand; and of the
+shorter question's, where a question could be made of both: those tell better what each is about."""
+NEAR = 3
+"""So many sentences apart one shared stem is enough. Neighbours that share none are two gaps."""
 MOST_EVIDENCE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A sentence by its place, its probability of leaving something open, and the stems of what it is about."""
+    """A sentence by its place, its probability of leaving something open, and the stems of what it is about.
+
+    `asks` are the stems of the question that could be made of it; empty where none could.
+    """
 
     place: int
     probability: float
     stems: frozenset[str]
+    asks: frozenset[str] = frozenset()
 
 
 def select(candidates: Sequence[Candidate], threshold: float) -> list[list[Candidate]]:
@@ -44,7 +49,11 @@ def select(candidates: Sequence[Candidate], threshold: float) -> list[list[Candi
 
 
 def _same_gap(one: Candidate, other: Candidate) -> bool:
-    shared = len(one.stems & other.stems)
-    apart = abs(one.place - other.place)
-    share = shared / max(1, min(len(one.stems), len(other.stems)))
-    return share >= SAME_WORDS or apart <= NEXT or (shared > 0 and apart <= NEAR)
+    if one.asks and other.asks:
+        return _share(one.asks, other.asks) >= SAME_QUESTION
+    share = _share(one.stems, other.stems)
+    return share >= SAME_WORDS or (share > 0 and abs(one.place - other.place) <= NEAR)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.context import Worded, is_reporting, lowered
@@ -141,15 +142,21 @@ def charged(context: Context) -> Worded | None:
     """Turn "faces charges that he hid the report" into "Did ... hide the report?"."""
     tokens = context.tokens
     for i, token in enumerate(tokens[1:-2], start=1):
-        if token.lower != "that" or tokens[i - 1].lower not in wordings("claims"):
+        if token.lower != "that" or token.tag != "IN" or tokens[i - 1].lower not in wordings("claims"):
             continue
         clause = find_clause(tokens, i + 1)
         around = context.clause_around(tokens[i - 1].start)
-        question = ask(clause, hedged=True) if clause else None
+        question = ask(clause, hedged=True) if clause and not _has_two_verbs(clause) else None
         worded = context.finish(question, around.subject if around else None) if question else None
         if worded is not None:
             return Worded(worded, "charge", f"{tokens[i - 1].text} that", "disputed")
     return None
+
+
+def _has_two_verbs(clause: Clause) -> bool:
+    """True for "was interested briefly lifted the shares": the second verb has the claim itself for its subject."""
+    verbs = [token for token in clause.verbs if token.tag != "RB"]
+    return any(one.tag == "VBN" and other.tag in ("VBN", "VBD") for one, other in itertools.pairwise(verbs[1:]))
 
 
 def _reports(context: Context, i: int) -> bool:
@@ -192,6 +199,8 @@ def may_be(context: Context) -> Worded | None:
     """Turn "The court is expected to rule on Friday" into "Will the court rule on Friday?"."""
     for start, clause in context.clauses:
         first = clause.verbs[0].lower
+        if clause.verbs[0].tag == "VBD" and any(token.lower == "then" for token in context.tokens):
+            continue  # a tale of what followed what
         if first in ("can", "should") or (first in ("could", "must") and not _is_guess(clause)):
             continue
         unreal = first in ("would", "'d") or (

@@ -102,7 +102,14 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
         return False
     if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"there"}:
         return True
-    if tokens[0].lower in wordings("nobody") or any(_lost_comma(tokens, i) for i in range(len(tokens) - 2)):
+    quantity = [token.lower for token in tokens] in (["a", "lot"], ["a", "few"], ["a", "bit"], ["a", "number"])
+    headline = [token.tag for token in tokens[:2]] == ["NN", "POS"]  # "party's split"
+    if (
+        quantity
+        or headline
+        or tokens[0].lower in wordings("nobody")
+        or any(_lost_comma(tokens, i) for i in range(len(tokens) - 1))
+    ):
         return False
     if tokens[0].lower in wordings("vague") and (
         len(tokens) == 1 or tokens[1].tag not in ("NN", "NNS", "NNP", "JJ", "IN", "CD")
@@ -114,8 +121,10 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
 
 
 def _lost_comma(tokens: Sequence[Token], i: int) -> bool:
-    """True for "approach Clinton and": the name begins a clause of its own ("that Clinton and ... take")."""
-    return tokens[i].tag == "NN" and tokens[i + 1].tag == "NNP" and tokens[i + 2].tag == "CC"
+    """True for "approach Clinton and" and "refugees Hale": the name begins a clause of its own, without its "that"."""
+    if tokens[i].tag == "NNS" and tokens[i + 1].tag == "NNP" and i and i + 2 == len(tokens):
+        return True
+    return tokens[i].tag == "NN" and tokens[i + 1].tag == "NNP" and i + 2 < len(tokens) and tokens[i + 2].tag == "CC"
 
 
 def leading_phrase(tokens: Sequence[Token]) -> int:
@@ -128,7 +137,7 @@ def head(tokens: Sequence[Token]) -> Token:
     """The head noun of a noun phrase: the last noun before the first preposition."""
     best = tokens[-1]
     for i, token in enumerate(tokens):
-        if token.tag == "IN" and i:
+        if token.tag in ("IN", "TO") and i:
             break
         if token.tag.startswith("NN") or token.tag in ("PRP", "CD", "EX"):
             best = token

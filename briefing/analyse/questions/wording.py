@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions import direct, embedded, statements, withheld
-from briefing.analyse.questions.context import Context, Worded, is_reporting
+from briefing.analyse.questions.context import Context, Worded
 from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.wordlists import wordings
 
@@ -59,21 +59,24 @@ def word(context: Context) -> Worded | None:
         return None
     for _, rule in RULES:
         worded = rule(context)
-        if worded is not None and is_sound(worded.question, context):
+        verbatim = worded is not None and worded.kind == "asked" and worded.matched == "?"
+        if worded is not None and is_sound(worded.question, context, verbatim=verbatim):
             return worded
     return None
 
 
-def is_sound(question: str, context: Context) -> bool:
-    """Check a question by its words: length, opening, no loose ends, nobody's "I", one clause only."""
+def is_sound(question: str, context: Context, *, verbatim: bool = False) -> bool:
+    """Check a question by its words: length, opening, no loose ends, nobody's "I", one clause only.
+
+    One that the text asks `verbatim` has the clauses that its author gave it.
+    """
     words = question[:-1].replace("’", "'").split()
     lower = [word.lower().strip(",") for word in words]
     return (
         _is_shaped(question, lower)
         and _has_no_loose_end(lower)
         and not _lost_its_pair(lower, context.plain)
-        and _one_clause(lower, context)
-        and _is_complete(lower, context)
+        and (verbatim or (_one_clause(lower, context) and _is_complete(lower, context)))
         and _pronouns_have_antecedents(question, lower, context)
     )
 
@@ -89,7 +92,8 @@ def _is_shaped(question: str, lower: list[str]) -> bool:
 
 def _has_no_loose_end(lower: list[str]) -> bool:
     """False where the question begins or ends with a word that needs another, or is negated."""
-    if lower[1] in wordings("loose_start") or lower[2] in ("he", "she", "it", "they"):
+    this_year = lower[1] == "this" and lower[2] in wordings("calendar")
+    if (lower[1] in wordings("loose_start") and not this_year) or lower[2] in ("he", "she", "it", "they"):
         return False
     if lower[-1] in wordings("loose_end") or lower[-1].endswith("'"):
         return False
@@ -98,6 +102,9 @@ def _has_no_loose_end(lower: list[str]) -> bool:
 
 def _pronouns_have_antecedents(question: str, lower: list[str], context: Context) -> bool:
     """False where "he" or "her" stands in a question that names nobody before it, or "them" near its beginning."""
+    theirs = next((i for i, word in enumerate(lower) if word == "their"), len(lower))
+    if theirs < len(lower) and not any(_is_many(word, context) for word in lower[1:theirs]):
+        return False
     first = next((i for i, word in enumerate(lower) if word in wordings("third_persons")), None)
     if first is None:
         return not {"it", "them", "they", "itself", "themselves"}.intersection(lower[:3])
@@ -111,6 +118,18 @@ def _pronouns_have_antecedents(question: str, lower: list[str], context: Context
     return people or actors or bool(wordings("people").intersection(lower[:first]))
 
 
+def _is_many(word: str, context: Context) -> bool:
+    """True for a word that "their" can mean: a plural, one of several names, or a body of people."""
+    tags = {token.tag for token in context.tokens if token.lower.removesuffix(".") == word.removesuffix(".")}
+    return not tags.isdisjoint({"NNS", "NNP", "NNPS", "CD"}) or word in (
+        "and",
+        "people",
+        "police",
+        "everyone",
+        "anyone",
+    )
+
+
 def _lost_its_pair(lower: list[str], sentence: str) -> bool:
     """True where "between one and another" has been cut before its second part."""
     if "between" not in lower or "and" in lower[lower.index("between") :]:
@@ -119,27 +138,77 @@ def _lost_its_pair(lower: list[str], sentence: str) -> bool:
 
 
 def _is_complete(lower: list[str], context: Context) -> bool:
-    """False where a clause with "that", "who" or "whether" has lost its verb, or "a lighthearted" its noun."""
+    """False where a part of the question has lost what belongs to it, or was made of a headline."""
     tags: dict[str, set[str]] = {}
     for token in context.tokens:
         tags.setdefault(token.lower, set()).add(token.tag)
+    return not (
+        _lost_its_clause(lower, tags)
+        or _lost_what_is_said(lower, tags)
+        or _lost_its_noun(lower, tags)
+        or _ends_in_a_bare_verb(lower, tags)
+        or _ends_in_a_number(lower)
+        or _is_headline(context)
+    )
+
+
+def _lost_its_clause(lower: list[str], tags: dict[str, set[str]]) -> bool:
+    """True where "that", "who", "whether", "when" or "in case" comes without its verb, or "not only" without "but"."""
     finite = {word for word, seen in tags.items() if not seen.isdisjoint(FINITE)}
-    opening = {word for word in ("that", "who", "which", "whether", "if") if tags.get(word, set()) - {"DT"}}
-    last = max((i for i, word in enumerate(lower) if i and word in opening), default=None)
-    if last is not None and finite.isdisjoint(lower[last + 1 :]):
-        return False
-    if "VB" in tags.get(lower[-1], set()) and lower[-1] in wordings("reporting"):
-        return False
+    opening = {word for word in ("that", "who", "which", "whether", "if", "because") if tags.get(word, set()) - {"DT"}}
+    opening |= {word for word in ("when", "where", "why", "how") if tags.get(word, set()) == {"WRB"}}
+    places = [i for i, word in enumerate(lower) if i and word in opening and lower[i + 1 : i + 2] != ["of"]]
+    if places and finite.isdisjoint(lower[places[-1] + 1 :]):
+        return True
+    joined = " ".join(lower)
+    if "in case " in joined and finite.isdisjoint(joined.partition("in case ")[2].split()):
+        return True
+    return "not only" in joined and " but " not in joined
+
+
+def _lost_what_is_said(lower: list[str], tags: dict[str, set[str]]) -> bool:
+    """True for "Will the bank announce on Monday?"."""
+    for word, after in zip(lower, [*lower[1:], ""], strict=True):
+        bare = not after or (after != "that" and "IN" in tags.get(after, set()))
+        if bare and word in wordings("reporting") and "VB" in tags.get(word, set()):
+            return True
+    return False
+
+
+def _lost_its_noun(lower: list[str], tags: dict[str, set[str]]) -> bool:
+    """True for "Did it come in a lighthearted?"."""
     last_is_adjective = tags.get(lower[-1], set()) == {"JJ"}
-    if last_is_adjective and "IN" in tags.get(lower[-2], set()):
-        return False
-    return not (lower[-2] in ("a", "an", "the") and last_is_adjective)
+    return last_is_adjective and ("IN" in tags.get(lower[-2], set()) or lower[-2] in ("a", "an", "the"))
+
+
+def _is_headline(context: Context) -> bool:
+    """True where a verb inside the sentence begins great: a headline's words are not cased as a sentence's are."""
+    great = [token for token in context.tokens[1:] if token.tag in (*FINITE, "VB") and token.text[0].isupper()]
+    names = [name.span for name in context.reading.names]
+    return any(token.lower in wordings("auxiliaries") for token in great) or len(great) > 1 + sum(
+        any(span.start <= token.start < span.end for span in names) for token in great
+    )
+
+
+def _ends_in_a_bare_verb(lower: list[str], tags: dict[str, set[str]]) -> bool:
+    """True for "Will the firm oversee?": a verb that needs an object ends the question, which so lost it."""
+    return (
+        lower[0] in wordings("auxiliaries")
+        and tags.get(lower[-1], set()) == {"VB"}
+        and lower[-1] in wordings("needs_object")
+    )
+
+
+def _ends_in_a_number(lower: list[str]) -> bool:
+    """True for "Will she win at least 42?": what is counted was told before."""
+    return lower[-1].replace(",", "").isdigit() and lower[-2] in ("least", "most", "than", "about", "nearly", "only")
 
 
 def _one_clause(lower: list[str], context: Context) -> bool:
     """False where a second finite verb comes without a word that could open its clause."""
     finite = {token.lower for token in context.tokens if token.tag in ("MD", "VBZ", "VBP", "VBD")}
-    told = {token.lower for token in context.tokens if is_reporting(token) and token.tag == "VBD"}
+    other = {token.lower for token in context.tokens if token.tag != "VBD"}
+    told = {token.lower for token in context.tokens if token.tag == "VBD"} - other
     openers = wordings("clause_openers")
     opened = lower[0] not in wordings("auxiliaries") and not wordings("auxiliaries").intersection(lower[1:2])
     # After a question word the inverted auxiliary is still to come: it closes what the question word opened.

@@ -1,0 +1,132 @@
+"""What is no longer open: the sentence that answers a question, in its own article or in another one of the story.
+
+Everything is told by words alone, so that it works on any article's text. The rules are strict: an answer that is not
+recognised leaves a question on the page, one that is imagined would hide what is open.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.cues import STRAIGHT
+from briefing.analyse.questions.features import content_stems, words_of
+from briefing.analyse.verbs import base_form
+from briefing.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.types import OpenQuestion, Sentence
+
+# So much of what a question is about an answer must name. A judgement: two words in three leave room for "it" or a
+# shorter name, and hardly for another matter.
+NAMED = 2 / 3
+# Where the question's own verb is done, all else must be named but for one word in four: "ruled" alone is no answer.
+NAMED_WITH_VERB = 3 / 4
+# A question of the text is answered within so many sentences after it, or not at all.
+REACH = 2
+_WH = ("who", "which", "where", "when", "why", "how many", "how much")
+# What is told by a figure or a name; anything else that "what" asks for may be told in any words.
+_WHAT = {
+    "number": frozenset({"number", "size", "total", "amount", "rate", "figure", "figures"}),
+    "price": frozenset({"price", "cost", "costs", "value", "salary", "budget"}),
+    "who": frozenset({"name", "names", "identity", "identities", "nationality", "nationalities"}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question by its words: what it is about, its verbs, and the pattern of what it asks for (None: yes or no)."""
+
+    stems: frozenset[str]
+    verbs: frozenset[str]
+    wanted: str | None
+    known: str
+    """The sentence that leaves it open: what stands there is no answer."""
+
+
+def asked_by(question: OpenQuestion) -> Asked | None:
+    """The question by its words; None where it has no wording."""
+    return asked(question.question, question.evidence[0].text) if question.question else None
+
+
+def asked(question: str, evidence: str) -> Asked:
+    """Take a question apart that `evidence` leaves open."""
+    lower = question.translate(STRAIGHT).lower()
+    words = words_of(question)
+    wanted = next((word for word in _WH if lower.startswith(word)), None)
+    stems = content_stems(question)
+    if wanted is None and words and words[0] == "what":
+        wanted = next((name for name, nouns in _WHAT.items() if nouns.intersection(words)), "nothing")
+    verbs = frozenset(word for word in words[1:] if word in lexicon("en").words("verbs"))
+    return Asked(stems=stems, verbs=verbs, wanted=wanted, known=evidence.translate(STRAIGHT))
+
+
+def answers(item: Asked, text: str) -> bool:
+    """True where the sentence settles what was open: it names the matter, tells what is asked for, hedges nothing."""
+    plain = text.translate(STRAIGHT)
+    if _any("unsettled").search(plain) or _any("earlier").search(plain) or not item.stems:
+        return False
+    words = words_of(plain)
+    done = {
+        base for word in words for base in (base_form(word, "VBD"), base_form(word, "VBN")) if base and base != word
+    }
+    shared = item.stems & content_stems(plain)
+    settled = {stem for stem in item.stems if any(stem in (verb, *content_stems(verb)) for verb in item.verbs & done)}
+    about = len(shared | settled)
+    plainly = bool(_listed("plainly").intersection(words))
+    least = NAMED_WITH_VERB if item.wanted is None and item.verbs & done else NAMED
+    if about < least * len(item.stems) or about < (1 if plainly and item.wanted else 2):
+        return False
+    if item.wanted is None:
+        return bool(item.verbs & done) or bool(_listed("deciding").intersection(words))
+    return bool(_listed("telling").intersection(words) or item.verbs & done) and _tells(item, plain)
+
+
+def is_answered_next(question: str, after: Sequence[Sentence]) -> bool:
+    """True where one of the sentences right after a question that the text asks answers it."""
+    for place, sentence in enumerate(after[:REACH]):
+        plain = sentence.text.translate(STRAIGHT).lstrip(" \"'")
+        if plain.rstrip(" \"'").endswith("?"):
+            return False
+        if place == 0 and _opens_answer(question, plain):
+            return True
+        if answers(asked(question, question), sentence.text):
+            return True
+    return False
+
+
+def _opens_answer(question: str, plain: str) -> bool:
+    """True where the sentence begins as an answer to such a question: "Yes" to no "why", "Because" to no "will"."""
+    if _any("opening").match(plain):
+        return True
+    first = question.translate(STRAIGHT).lstrip(" \"'").lower()
+    if first.startswith(("why", "how come", "how")):
+        return _any("reasons").match(plain) is not None
+    if first.startswith(("who", "which")):
+        return _any("of_whom").match(plain) is not None
+    return not first.startswith(("what ", "when", "where")) and _any("polar").match(plain) is not None
+
+
+def _tells(item: Asked, plain: str) -> bool:
+    """True where the sentence holds what the question word asks for, and the open sentence did not."""
+    if item.wanted == "nothing":
+        return False
+    pattern = re.compile(lexicon("en").table("answered")["wanted"][item.wanted], re.IGNORECASE)
+    known = {match.group().lower() for match in pattern.finditer(item.known)}
+    found = list(pattern.finditer(plain))
+    # A capital at the beginning is no name.
+    return any(match.group().lower() not in known and (match.start() or item.wanted == "why") for match in found)
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon("en").table("answered")[name]), re.IGNORECASE)
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(lexicon("en").table("answered")[name])
