@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import multiprocessing
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -44,6 +45,8 @@ FEATURES_A_FORK, ROWS_A_TREE = 0.3, 0.7
 RAREST_FEATURE = 5
 # F1 over thresholds is flat and jagged, and its peak is chance: this many on each side are averaged.
 SMOOTHING = 3
+VARIANTS = {"plain": False, "read": True}
+"""Without and with the reader's sentence vectors."""
 THRESHOLDS = [round(0.1 + 0.01 * i, 2) for i in range(40)]
 
 
@@ -237,14 +240,20 @@ def folds(count: int, seed: int) -> list[tuple[list[int], list[int]]]:
     ]
 
 
-def cross_validated(examples: list[Example], *, vectors: bool) -> list[list[float]]:
-    """The probabilities of each article's sentences, from models that did not see it."""
-    found: list[list[float]] = [[] for _ in examples]
-    for inside, outside in folds(len(examples), SEED):
-        model = fit([examples[i] for i in inside], vectors=vectors)
-        for i in outside:
-            found[i] = probabilities(model, examples[i])
-    return found
+def fitted(examples: list[Example], fold: int | None) -> tuple[list[Model], list[dict[int, list[float]]]]:
+    """Both variants fitted without one fold, or on all where it is None; and what they say of what they did not see."""
+    inside, outside = folds(len(examples), SEED)[fold] if fold is not None else (list(range(len(examples))), [])
+    models = [fit([examples[i] for i in inside], vectors=vectors) for vectors in VARIANTS.values()]
+    return models, [{i: probabilities(model, examples[i]) for i in outside} for model in models]
+
+
+LOADED: list[Example] = []
+"""The training articles, for the processes that fit a fold each: they are copies of this one."""
+
+
+def fold_of(fold: int | None) -> tuple[list[Model], list[dict[int, list[float]]]]:
+    """`fitted` on the articles that were loaded."""
+    return fitted(LOADED, fold)
 
 
 def score(examples: list[Example], found: list[list[float]], threshold: float) -> dict[str, float]:
@@ -280,17 +289,19 @@ def main() -> None:
     parser.add_argument("--readings", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    examples = load(args.exam, args.readings)
-    stored = {}
-    for name, vectors in (("plain", False), ("read", True)):
-        found = cross_validated(examples, vectors=vectors)
-        figures = [score(examples, found, value)["f1"] for value in THRESHOLDS]
+    LOADED.extend(load(args.exam, args.readings))
+    with multiprocessing.get_context("fork").Pool(FOLDS + 1) as pool:
+        (models, _), *rest = pool.map(fold_of, [None, *range(FOLDS)])
+    stored: dict[str, Any] = {}
+    for at, name in enumerate(VARIANTS):
+        said = {i: values for _, found in rest for i, values in found[at].items()}
+        found = [said[i] for i in range(len(LOADED))]
+        figures = [score(LOADED, found, value)["f1"] for value in THRESHOLDS]
         threshold = max(zip(smoothed(figures), THRESHOLDS, strict=True))[1]
-        print(name, threshold, {k: round(v, 3) for k, v in score(examples, found, threshold).items()})
-        fitted = fit(examples, vectors=vectors)
-        stored[name] = asdict(replace(fitted, threshold=threshold, trees=None))
+        print(name, threshold, {k: round(v, 3) for k, v in score(LOADED, found, threshold).items()})
+        stored[name] = asdict(replace(models[at], threshold=threshold, trees=None))
         del stored[name]["trees"]
-        stored["trees"] = asdict(fitted.trees) if fitted.trees else {}
+        stored["trees"] = asdict(models[at].trees) if models[at].trees else {}
     if args.write:
         WEIGHTS.write_text(text_of(stored), encoding="utf-8")
 

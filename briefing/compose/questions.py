@@ -85,13 +85,9 @@ def _with_the_other_side(
             continue
         place = sides[number - 1].across(question.evidence[0].index, sides[at - 1])
         if place is not None:
-            text = other.article.text
-            spans = shown_spans(text, [other.sentences[place].span])
-            more = evidence_of(other.article.id, at, text, spans)
-            own = analyses[number - 1].article
-            shown = len(shown_spans(own.text, [question.evidence[0].span])) or 1
-            evidence = (*line.evidence[:shown], *more, *line.evidence[shown:])
-            return replace(line, kind="disputed", text=line.text + CUT + shown_text(text, spans), evidence=evidence)
+            # A line never joins the words of two sources: the other side is named behind it.
+            more = evidence_of(other.article.id, at, other.article.text, [other.sentences[place].span])
+            return replace(line, kind="disputed", evidence=(*line.evidence, *more))
     return line
 
 
@@ -104,11 +100,13 @@ def _figures(analyses: Sequence[Analysis], differences: Sequence[Difference]) ->
         if difference.subject not in asked or difference.subject in made or len(made) == MOST_FIGURES:
             continue
         evidence = tuple(_sentence_of(figure.evidence[0], analyses) for figure in difference.figures)
+        # What is shown comes first, and is of one source.
         evidence = tuple({(one.number, one.span): one for one in evidence}.values())
+        evidence = tuple(sorted(evidence, key=lambda one: one.number != evidence[0].number))
         made[difference.subject] = QuestionLine(
             question=asked[difference.subject],
             kind="disputed",
-            text=CUT.join(" ".join(one.text.split()) for one in evidence),
+            text=CUT.join(" ".join(one.text.split()) for one in evidence if one.number == evidence[0].number),
             evidence=evidence,
             reasons=(
                 Reason(

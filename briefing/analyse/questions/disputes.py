@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 # Two sentences speak of one matter where they share so many stems, and that share of the shorter one's. A judgement:
 # with two stems in three, a charge and the denial that answers it are nearly always found, and little else.
 SHARED, SHARE = 2, 0.3
-# A denial this near (in sentences) answers a charge with which it shares one stem less: "He denies it."
-NEAR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +54,9 @@ class Disputes:
         """The place in another article of the sentence on the other side of the one at `place` here, or None."""
         denial = next((side for side in self.denials if side.place == place), None)
         if denial is not None:
-            return _best(denial, other.claims, near=-1)
+            return _best(denial, other.claims, elsewhere=True)
         claim = next((side for side in self.claims if side.place == place), None)
-        return _best(claim, other.denials, near=-1) if claim else None
+        return _best(claim, other.denials, elsewhere=True) if claim else None
 
     def denies(self, place: int) -> bool:
         """True where the sentence at `place` itself denies something."""
@@ -90,26 +88,25 @@ def denies(text: str, language: str = "en") -> bool:
     return _denial(language).search(text.translate(STRAIGHT)) is not None
 
 
-def same_matter(one: frozenset[str], other: frozenset[str], *, less: int = 0) -> float:
+def same_matter(one: frozenset[str], other: frozenset[str]) -> float:
     """How much of the shorter one's stems two sentences share, or 0.0 where that is too little for one matter."""
     shared = len(one & other)
     share = shared / max(1, min(len(one), len(other)))
-    return round(share, 6) if shared >= SHARED - less and share >= SHARE * (1 - less / 2) else 0.0
+    return round(share, 6) if shared >= SHARED and share >= SHARE else 0.0
 
 
-def _best(side: Side, others: Sequence[Side], near: int = NEAR) -> int | None:
+def _best(side: Side, others: Sequence[Side], *, elsewhere: bool = False) -> int | None:
     """The other side's sentence that is most about the same matter, by another actor; of equals the nearest.
 
-    `near` is -1 where the others stand in another article, and no place is near.
+    `elsewhere` tells that the others stand in another article.
     """
     rated = []
     for other in others:
-        if (near >= 0 and other.place == side.place) or (side.names and other.names and side.names == other.names):
+        if (other.place == side.place and not elsewhere) or (side.names and side.names == other.names):
             continue
-        apart = abs(other.place - side.place)
-        share = same_matter(side.stems, other.stems, less=int(apart <= near))
+        share = same_matter(side.stems, other.stems)
         if share:
-            rated.append((-share, apart, other.place))
+            rated.append((-share, abs(other.place - side.place), other.place))
     return min(rated)[2] if rated else None
 
 

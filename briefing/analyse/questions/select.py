@@ -16,6 +16,9 @@ shorter question's, where a question could be made of both: those tell better wh
 NEAR = 3
 """So many sentences apart one shared stem is enough. Neighbours that share none are two gaps."""
 MOST_EVIDENCE = 3
+WORDED_LIFT = 0.1
+"""A reader is served better by a question than by a sentence under a label: so much less need be the probability of a
+sentence that a question could be made of. Cross-validated F1 is the same from 0 to 0.1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,11 @@ class Candidate:
     stems: frozenset[str]
     asks: frozenset[str] = frozenset()
 
+    @property
+    def weight(self) -> float:
+        """What the candidate is chosen by."""
+        return round(self.probability + (WORDED_LIFT if self.asks else 0.0), 6)
+
 
 def select(candidates: Sequence[Candidate], threshold: float) -> list[list[Candidate]]:
     """The open gaps of one article, best first, each with the sentences that show it, best first.
@@ -37,8 +45,8 @@ def select(candidates: Sequence[Candidate], threshold: float) -> list[list[Candi
     A candidate that speaks of a gap already chosen becomes further evidence for it and is never shown by itself.
     """
     chosen: list[list[Candidate]] = []
-    for candidate in sorted(candidates, key=lambda item: (-item.probability, item.place)):
-        if candidate.probability < threshold:
+    for candidate in sorted(candidates, key=lambda item: (-item.weight, item.place)):
+        if candidate.weight < threshold:
             break
         same = next((group for group in chosen if any(_same_gap(candidate, other) for other in group)), None)
         if same is None and len(chosen) < LIMIT:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from briefing.analyse.questions import kind_of, questions
-from briefing.analyse.questions.classify import model
+from briefing.analyse.questions.classify import Trees, model
 from briefing.analyse.questions.cues import cues, matches
+from briefing.analyse.questions.look import look
 from briefing.analyse.questions.select import LIMIT, Candidate, select
 from briefing.analyse.questions.wording import is_sound, word_question
 from briefing.analyse.verbs import base_form
@@ -225,3 +227,47 @@ def test_the_model_explains_itself() -> None:
     together = model().probabilities([row, {}])
     assert together[0] > together[1]
     assert {name for name, _ in model().strongest(row)} <= set(row)
+
+
+def test_neighbours_are_one_gap_only_on_one_matter() -> None:
+    bridge, price = frozenset({"bridg", "collaps"}), frozenset({"price", "yard"})
+    pool = [Candidate(place=i, probability=p, stems=s) for i, p, s in ((3, 0.9, bridge), (4, 0.8, price))]
+    assert [[c.place for c in group] for group in select(pool, 0.5)] == [[3], [4]]
+    both = [replace(pool[0], stems=bridge | {"yard"}), pool[1]]
+    assert [[c.place for c in group] for group in select(both, 0.5)] == [[3, 4]]
+
+
+def test_two_questions_are_one_gap_only_where_they_ask_alike() -> None:
+    stems = frozenset({"minist", "yard", "ferry"})
+    first = Candidate(place=3, probability=0.9, stems=stems, asks=frozenset({"price", "yard"}))
+    other = Candidate(place=4, probability=0.8, stems=stems, asks=frozenset({"minist", "resign"}))
+    assert len(select([first, other], 0.5)) == 2
+    assert len(select([first, replace(other, asks=frozenset({"price", "ferry"}))], 0.5)) == 1
+
+
+def test_what_can_be_asked_is_shown_sooner_than_what_cannot() -> None:
+    stems = [frozenset({"bridg", "collaps"}), frozenset({"price", "yard"})]
+    pool = [Candidate(place=i * 9, probability=0.45, stems=one) for i, one in enumerate(stems)]
+    assert select(pool, 0.5) == []
+    asked = replace(pool[1], asks=frozenset({"price", "yard"}))
+    assert select([pool[0], asked], 0.5) == [[asked]]
+
+
+def test_the_trees_say_what_their_forks_say() -> None:
+    forks = ((0, 0.5, 1, 2), (-1, -1.0, 0, 0), (1, 2.0, 3, 4), (-1, 0.25, 0, 0), (-1, 4.0, 0, 0))
+    trees = Trees(names=("a", "b"), base=0.5, trees=(forks, forks))
+    assert [trees.log_odds(row) for row in ({}, {"a": 1.0}, {"a": 1.0, "b": 3.0})] == [-1.5, 1.0, 8.5]
+
+
+@pytest.mark.parametrize(
+    ("after", "left"), [("No, the mayor said.", False), ("Boats came and went.", True)], ids=["answered", "open"]
+)
+def test_a_question_that_the_next_sentence_answers_is_no_candidate(after: str, left: bool) -> None:
+    text = f"Will the pier be closed?\n{after}\n"
+    article = Article(id="0" * 12, source="case", text=text, sha256="0" * 64)
+    spans = [Span(0, 24), Span(25, 25 + len(after))]
+    sentences = tuple(
+        Sentence(article_id=article.id, index=i, paragraph=i, span=s, text=s.of(text)) for i, s in enumerate(spans)
+    )
+    seen = look(article, sentences, Reading(article_id=article.id), ())
+    assert (0 in [c.place for c in seen.candidates([0.9, 0.1])]) is left

@@ -95,7 +95,7 @@ def test_what_one_article_says_and_another_denies_shows_both_sides() -> None:
     line = question_lines([asking(first, 0, "Did Blue Line hide cracks in the hull?", "hedged"), second])[0]
     assert line.kind == "disputed"
     assert [one.number for one in line.evidence] == [1, 2]
-    assert line.text == f"{CHARGE[0]} [...] {DENIAL[0]}"
+    assert line.text == CHARGE[0]  # a line never joins the words of two sources
 
 
 def test_a_denial_of_another_matter_makes_no_dispute() -> None:
