@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.answers import REACH, answers, asked, is_answered_next
@@ -30,19 +30,12 @@ class Look:
     sides: Disputes
     closed: frozenset[int]
     """The places of the sentences whose question the article itself answers."""
+    pool: tuple[Candidate, ...]
+    """The sentences that may be shown, their probabilities still to be told."""
 
     def candidates(self, probabilities: Sequence[float]) -> list[Candidate]:
-        """The sentences that may be shown: what has neither a cue nor a safe wording says nowhere that it is open."""
-        return [
-            Candidate(
-                place=i,
-                probability=probabilities[i],
-                stems=content_stems(context.sentence.text, context.article.language),
-                asks=content_stems(worded.question, context.article.language) if worded else frozenset(),
-            )
-            for i, (context, worded) in enumerate(zip(self.contexts, self.worded, strict=True))
-            if i not in self.closed and (worded is not None or matches(context.sentence.text, context.article.language))
-        ]
+        """The sentences that may be shown, with the probabilities of all sentences of the article."""
+        return [replace(one, probability=probabilities[one.place]) for one in self.pool]
 
 
 def look(
@@ -59,7 +52,18 @@ def look(
     for context, row in zip(contexts, rows, strict=True):
         row.update(_said(context, sides))
     closed = frozenset(i for i in range(len(sentences)) if _is_closed(sentences, i, worded[i]))
-    return Look(contexts=contexts, worded=worded, rows=tuple(rows), sides=sides, closed=closed)
+    pool = tuple(_candidate(contexts[i], i, worded[i]) for i in range(len(sentences)) if i not in closed)
+    shown = tuple(one for one in pool if one is not None)
+    return Look(contexts=contexts, worded=worded, rows=tuple(rows), sides=sides, closed=closed, pool=shown)
+
+
+def _candidate(context: Context, place: int, worded: Worded | None) -> Candidate | None:
+    """The sentence as a candidate; None for one that says nowhere that it is open."""
+    text, language = context.sentence.text, context.article.language
+    if worded is None and not matches(text, language):
+        return None
+    asks = content_stems(worded.question, language) if worded else frozenset()
+    return Candidate(place=place, probability=0.0, stems=content_stems(text, language), asks=asks)
 
 
 def _is_closed(sentences: Sequence[Sentence], place: int, worded: Worded | None) -> bool:
