@@ -45,6 +45,9 @@ FEATURES_A_FORK, ROWS_A_TREE = 0.3, 0.7
 RAREST_FEATURE = 5
 # F1 over thresholds is flat and jagged, and its peak is chance: this many on each side are averaged.
 SMOOTHING = 3
+# Of thresholds that are alike by so much the lowest is taken: one annotator alone lists too few questions
+# rather than too many.
+ALIKE = 0.005
 VARIANTS = {"plain": False, "read": True}
 """Without and with the reader's sentence vectors."""
 THRESHOLDS = [round(0.1 + 0.01 * i, 2) for i in range(40)]
@@ -297,7 +300,8 @@ def main() -> None:
         said = {i: values for _, found in rest for i, values in found[at].items()}
         found = [said[i] for i in range(len(LOADED))]
         figures = [score(LOADED, found, value)["f1"] for value in THRESHOLDS]
-        threshold = max(zip(smoothed(figures), THRESHOLDS, strict=True))[1]
+        curve = smoothed(figures)
+        threshold = next(value for value, f1 in zip(THRESHOLDS, curve, strict=True) if f1 >= max(curve) - ALIKE)
         print(name, threshold, {k: round(v, 3) for k, v in score(LOADED, found, threshold).items()})
         stored[name] = asdict(replace(models[at], threshold=threshold, trees=None))
         del stored[name]["trees"]

@@ -97,16 +97,18 @@ def test_what_is_not_open_says_so_nowhere(case: dict[str, Any]) -> None:
 
 
 def test_most_open_sentences_are_found_and_few_others() -> None:
-    # The classifier's word on a sentence out of its context changes with each training, so only shares are held.
+    # The classifier's word on a sentence out of its context changes with each training, so only shares are held. Those
+    # that no question is made of, on purpose, count neither way.
     found = {True: 0, False: 0}
-    for case in CASES:
+    negative = [case for case in CASES if case["kind"] is None]
+    positive = [case for case in CASES if case["question"] is not None]
+    for case in (*negative, *positive):
         article, sentences, reading, sentence = framed(case)
         found[case["kind"] is not None] += any(
             sentence in item.evidence for item in questions(article, sentences, reading)
         )
-    positive = sum(case["kind"] is not None for case in CASES)
-    assert found[True] >= 0.65 * positive
-    assert found[False] <= 0.08 * (len(CASES) - positive)
+    assert found[True] >= 0.65 * len(positive)
+    assert found[False] <= 0.08 * len(negative)
 
 
 @pytest.mark.parametrize("case", [p for p in parameters("wording") if p.values[0]["kind"]])
@@ -223,7 +225,7 @@ def test_cue_offsets_are_those_of_the_text() -> None:
 
 
 def test_the_model_explains_itself() -> None:
-    row = {"cue unclear": 1.0, "cue withheld": 1.0}
+    row = {"cue unclear": 1.0, "cue withheld": 1.0, "kind undisclosed": 1.0, "strongest": 1.0}
     together = model().probabilities([row, {}])
     assert together[0] > together[1]
     assert {name for name, _ in model().strongest(row)} <= set(row)
