@@ -36,7 +36,9 @@ _NEW = frozenset({"a", "an", "his", "her", "their", "its", "another", "one"})
 
 def is_document(scene: Scene, found: Phrase) -> bool:
     """True for a source that ends in a document's noun."""
-    return found.head is not None and singular(scene.words.of(found.head)) in scene.lexicon.words("document_nouns")
+    if found.head is None or not scene.words.of(found.head).islower():  # "the Post" is a paper's name
+        return False
+    return singular(scene.words.of(found.head)) in scene.lexicon.words("document_nouns")
 
 
 def named_issuer(scene: Scene, span: Span, found: Phrase) -> Span | None:
