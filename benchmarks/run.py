@@ -21,13 +21,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))  # for a start as a file, where nothing is installed from here
+
 from benchmarks.many import write
 from benchmarks.measure import Run, in_turn, median, once, ratios, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SEED = Path(__file__).parents[1] / "seeds" / "reassurance-force.txt"
+SEED = ROOT / "seeds" / "reassurance-force.txt"
 BRIEFING = (sys.executable, "-m", "briefing")
 PEER = (sys.executable, "-m", "benchmarks.peers")
 WORDS = 600
@@ -183,6 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=5, help="counted runs of each command (5)")
     parser.add_argument("--most", type=int, default=SIZES[-1], help="the most articles (10000)")
     given = parser.parse_args(arguments)
+    os.chdir(ROOT)  # whose modules the commands are
     print(machine(), flush=True)
     with tempfile.TemporaryDirectory() as name:
         for what in given.only:
