@@ -156,7 +156,10 @@ def charged(context: Context) -> Worded | None:
 def _has_two_verbs(clause: Clause) -> bool:
     """True for "was interested briefly lifted the shares": the second verb has the claim itself for its subject."""
     verbs = [token for token in clause.verbs if token.tag != "RB"]
-    return any(one.tag == "VBN" and other.tag in ("VBN", "VBD") for one, other in itertools.pairwise(verbs[1:]))
+    return any(
+        one.tag == "VBN" and one.lower != "been" and other.tag in ("VBN", "VBD")
+        for one, other in itertools.pairwise(verbs[1:])
+    )
 
 
 def _reports(context: Context, i: int) -> bool:

@@ -5,6 +5,7 @@ The rules stand in order, the most telling first; the first whose question passe
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -176,7 +177,11 @@ def _lost_what_is_said(lower: list[str], tags: dict[str, set[str]]) -> bool:
 
 
 def _lost_its_noun(lower: list[str], tags: dict[str, set[str]]) -> bool:
-    """True for "Did it come in a lighthearted?"."""
+    """True for "Did it come in a lighthearted?", and for "the leave the union camp", which lost its quotation marks."""
+    verbs = {"VB", "VBP", "VBD", "VBZ", "MD", "DT", "IN"}
+    pairs = itertools.pairwise(lower)
+    if any(one in ("the", "a", "an") and tags.get(other) and tags[other] <= verbs for one, other in pairs):
+        return True
     last_is_adjective = tags.get(lower[-1], set()) == {"JJ"}
     return last_is_adjective and ("IN" in tags.get(lower[-2], set()) or lower[-2] in ("a", "an", "the"))
 
