@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.text.dates import dates
@@ -38,6 +38,7 @@ WORDS = ["on", "Friday", "last", "next", "this", "week", "March", "3", "29", "Fe
 WORDS += ["will", "ruled", "“", "”", "yesterday", "in", ",", "999", "May", "months", "0", "2000-02-30"]
 
 
+@settings(deadline=None)  # the first call reads the language's data
 @given(
     st.lists(st.sampled_from(WORDS), max_size=12),
     st.datetimes(timezones=st.just(UTC)),
