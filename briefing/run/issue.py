@@ -115,7 +115,7 @@ def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
     collected = _collected(archive, order)
     with archive.transaction():
         key = start_run(archive, name, when=order.now)
-        keep(archive, collected.articles, name=name, run=key, seen=order.now)
+        keep(archive, collected.articles, name=name, run=key, seen=order.now, again=order.again)
         for state in collected.states:
             keep_feed_state(archive, name, state)
     done: dict[str, Outcome] = {}
@@ -138,10 +138,11 @@ def _dry(archive: Archive, order: RunOrder) -> Report:
     """What a run would do, found out in a copy of the archive; nothing is analysed."""
     collected = _collected(archive, order)
     with archive.transaction():
-        keep(archive, collected.articles, name=order.loaded.config.name, run=None, seen=order.now)
+        name = order.loaded.config.name
+        keep(archive, collected.articles, name=name, run=None, seen=order.now, again=order.again)
     choice = choose(archive, order, collected)
     outcome = _outcome(collected, choice)
-    number = next_number(archive, order.loaded.config.name)
+    number = next_number(archive, name)
     paths = places(order.loaded, number, order.now) if _makes(order, outcome) else ()
     return Report(
         outcome=outcome, failures=collected.failures, collected=collected, choice=choice, number=number, paths=paths

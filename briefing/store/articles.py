@@ -43,9 +43,18 @@ def moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
-def keep(archive: Archive, articles: Iterable[Article], *, name: str, run: int | None, seen: datetime) -> int:
+def keep(
+    archive: Archive,
+    articles: Iterable[Article],
+    *,
+    name: str,
+    run: int | None,
+    seen: datetime,
+    again: bool = False,
+) -> int:
     """Keep each article that is not there yet, and that configuration `name` saw all of them; the count of new ones.
 
+    One whose text was pruned gets it back where `name` has still to make an issue of it, or with `again` in any case.
     Call it inside a transaction.
     """
     added = 0
@@ -67,7 +76,21 @@ def keep(archive: Archive, articles: Iterable[Article], *, name: str, run: int |
             "INSERT INTO sighting (name, article_id, run_id, seen) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (name, key, run, stamp(seen)),
         )
+        _give_back(archive, article, name, again=again)
     return added
+
+
+def _give_back(archive: Archive, article: Article, name: str, *, again: bool) -> None:
+    """The text of an article that was pruned after others had used it: an issue cannot be made without."""
+    given = archive.rows(
+        """UPDATE article SET text = ?1, pruned = NULL WHERE sha256 = ?2 AND pruned IS NOT NULL AND (?3 OR
+        (EXISTS (SELECT 1 FROM sighting s WHERE s.name = ?4 AND s.article_id = article.id AND s.repeats IS NULL)
+        AND NOT EXISTS (SELECT 1 FROM issue_article u WHERE u.name = ?4 AND u.article_id = article.id)))
+        RETURNING id""",
+        (article.text, article.sha256, again, name),
+    )
+    if given:
+        archive.rows("UPDATE search_state SET indexed_count = -1")  # the index is made anew by the next search
 
 
 def waiting(archive: Archive, name: str) -> tuple[Stored, ...]:

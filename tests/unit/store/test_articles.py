@@ -224,6 +224,31 @@ def test_pruning_keeps_what_was_seen_and_what_waits(archive: Archive, article: C
     assert prune(archive, before=NOW - timedelta(days=90), now=NOW) == (0, 1)
 
 
+def test_a_pruned_text_comes_back_for_who_has_not_used_it(archive: Archive, article: Callable[..., Article]) -> None:
+    one, later = article("The old barge."), NOW + timedelta(days=60)
+    seen(archive, one)
+    used(archive, 1)
+    assert prune(archive, before=later, now=later)[0] == 1
+    seen(archive, one, when=later)
+    assert by_hash(archive, [one.sha256])[0].pruned == later  # whoever used it needs it no more
+    assert search(archive, "barge") == ()
+    seen(archive, one, name="evening", when=later)
+    assert texts(archive, "evening") == [one.text]
+    assert texts(archive) == []
+    assert [hit.stored.article.text for hit in search(archive, "barge")] == [one.text]
+
+
+def test_a_pruned_text_comes_back_where_all_is_used_again(archive: Archive, article: Callable[..., Article]) -> None:
+    one, later = article("The old barge."), NOW + timedelta(days=60)
+    seen(archive, one)
+    used(archive, 1)
+    prune(archive, before=later, now=later)
+    with archive.transaction():
+        keep(archive, [one], name="morning", run=None, seen=later, again=True)
+    (found,) = by_hash(archive, [one.sha256])
+    assert (found.article.text, found.pruned) == (one.text, None)
+
+
 def test_runs_are_told_with_how_they_ended(archive: Archive) -> None:
     with archive.transaction():
         first = start_run(archive, "morning", when=NOW)
