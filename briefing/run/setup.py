@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from briefing.config import Loaded, load
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from briefing.config import Loaded
 
 _AGE: Final = re.compile(r"(\d{1,5})\s*([hdw])")
 _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
@@ -21,6 +22,7 @@ _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta
 
 def load_config(path: Path, environment: Mapping[str, str]) -> Loaded:
     """The configuration, its rankers, outputs and templates checked against those there are. Raises UsageError."""
+    from briefing.config import load
     from briefing.render import ENDINGS
     from briefing.run.delivering import template_fault
     from briefing.run.making import rankers
