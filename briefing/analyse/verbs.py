@@ -5,7 +5,7 @@ A rule's result counts only where the list of verbs knows it, so an unknown verb
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.language.lexicon import lexicon
 
@@ -17,6 +17,7 @@ def _known() -> frozenset[str]:
     return lexicon("en").words("verbs")
 
 
+@lru_cache(maxsize=32768)  # the same few thousand words are asked for again and again
 def base_form(word: str, tag: str) -> str | None:
     """The base form of a verb with Penn tag VB, VBD, VBG, VBN, VBP or VBZ; None where it is not known.
 

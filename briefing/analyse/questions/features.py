@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.cues import STRAIGHT, CueMatch, matches
@@ -32,6 +33,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.translate(STRAIGHT).lower())
 
 
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """A crude stem, good enough to see that two sentences speak of the same thing."""
     word = word.removesuffix("'s")
@@ -41,6 +43,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)  # every question is held against every sentence
 def content_stems(text: str, language: str = "en") -> frozenset[str]:
     """The stems of the words that carry meaning."""
     stop = lexicon(language).words("question_stop_words")
