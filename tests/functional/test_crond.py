@@ -83,8 +83,10 @@ def test_cron_starts_a_due_run_once(tmp_path: Path, text: str, command: list[str
     assert (beat["outcome"], beat["due"]) == ("made", "2027-03-29T06:30:00+00:00")
     assert b"# mine\n45 7" in (tmp_path / "crontab").read_bytes()
     assert b"\n30 6-12 * * 1-5 " in (tmp_path / "crontab").read_bytes()
-    (line,) = (folder / "archive.sqlite3.morning.runs.jsonl").read_text("utf-8").splitlines()
-    assert json.loads(line)["issue"] == 1
+    log = (folder / "archive.sqlite3.morning.runs.jsonl").read_text("utf-8").splitlines()
+    # A machine so slow that the start of 07:30 meets the run of 06:30 still at work tells so, and starts no second one.
+    (made,) = (line for line in map(json.loads, log) if line["outcome"] != "busy")
+    assert made["issue"] == 1
     assert (folder / "morning-1.md").exists()
 
 
