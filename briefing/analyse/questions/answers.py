@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.cues import STRAIGHT
@@ -65,15 +65,30 @@ def asked(question: str, evidence: str) -> Asked:
     return Asked(stems=stems, verbs=verbs, wanted=wanted, known=evidence.translate(STRAIGHT))
 
 
+@lru_cache(maxsize=4096)  # every question is held against every sentence
+def _leaves_it_open(plain: str) -> bool:
+    """True where a sentence hedges, or tells of what was before."""
+    return bool(_any("unsettled").search(plain) or _any("earlier").search(plain))
+
+
+@lru_cache(maxsize=4096)
+def _done(plain: str) -> frozenset[str]:
+    """The verbs that stand in the past in a sentence, in their base forms."""
+    return frozenset(
+        base
+        for word in words_of(plain)
+        for base in (base_form(word, "VBD"), base_form(word, "VBN"))
+        if base and base != word
+    )
+
+
 def answers(item: Asked, text: str) -> bool:
     """True where the sentence settles what was open: it names the matter, tells what is asked for, hedges nothing."""
     plain = text.translate(STRAIGHT)
-    if _any("unsettled").search(plain) or _any("earlier").search(plain) or not item.stems:
+    if _leaves_it_open(plain) or not item.stems:
         return False
     words = words_of(plain)
-    done = {
-        base for word in words for base in (base_form(word, "VBD"), base_form(word, "VBN")) if base and base != word
-    }
+    done = _done(plain)
     shared = item.stems & content_stems(plain)
     settled = {stem for stem in item.stems if any(stem in (verb, *content_stems(verb)) for verb in item.verbs & done)}
     about = len(shared | settled)
