@@ -211,6 +211,8 @@ class Attribution:
     weight: float = 0.0
     """How much the statement belongs on the page, in [0, 1]."""
     reasons: tuple[Reason, ...] = ()
+    target: Span | None = None
+    """Whom or what the stance is aimed at, where the text gives it in a noun phrase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,7 +301,8 @@ class Statement:
     """One statement of an actor: `verb` is the program's label, `text` the source's words (same edits allowed).
 
     `evidence` holds the spans that `text` was taken from, then those of other articles that give the same statement.
-    `speech` tells whether they are the speaker's own words.
+    `speech` tells whether they are the speaker's own words; `target` is whom or what the stance is aimed at, in the
+    source's words, where it names one.
     """
 
     verb: str
@@ -308,6 +311,7 @@ class Statement:
     text: str
     evidence: tuple[Evidence, ...]
     reasons: tuple[Reason, ...] = ()
+    target: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from briefing.analyse.actors.sources import mended
 from briefing.analyse.nested import nested
 from briefing.analyse.speech import Spoken, spoken
 from briefing.analyse.stance import Taken, not_reached, stance_of, stance_of_words
+from briefing.analyse.target import target_of
 from briefing.analyse.verbs import base_form, third_person
 from briefing.language import lexicon
-from briefing.text.quotes import inside
+from briefing.text.quotes import inside, quotations
 from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Reason, Sentence, Span, SpeechKind
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def attributions(
     """All actors of the article, and every attribution the reader found, in text order, with its actor."""
     kept = [raw for raw in reading.attributions if raw.source or raw.confidence >= LEAST_SOURCELESS]
     quoted = inside(article.text)
+    marks = quotations(article.text)
     words = Words(article.text, reading.words)
     kept = [mended(raw, words) for raw in kept]
     kept += nested(article, sentences, reading, kept, quoted, lexicon("en"))
@@ -60,6 +62,7 @@ def attributions(
                 content=raw.content,
                 kind="direct" if one.form in OWN_WORDS else speech_kind(raw, quoted),
                 stance=taken.stance,
+                target=target_of(words, raw, taken, marks),
                 verb=_agreeing(taken, actor),
                 confidence=raw.confidence,
                 actor=actor,

@@ -157,6 +157,9 @@ def _same_words(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def _statement(candidate: Candidate) -> Statement:
     attribution = candidate.attribution
+    article = candidate.analysis.article
+    aimed = (attribution.target,) if attribution.target else ()
+    target = evidence_of(article.id, candidate.number, article.text, aimed)
     return Statement(
         verb=attribution.verb,
         stance=attribution.stance,
@@ -164,6 +167,7 @@ def _statement(candidate: Candidate) -> Statement:
         text=candidate.text,
         evidence=tuple(evidence for one in (candidate, *candidate.repeated) for evidence in _evidence(one)),
         reasons=(*attribution.reasons, Reason(rule="weight", weight=candidate.weight)),
+        target=target[0] if target else None,
     )
 
 

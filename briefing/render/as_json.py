@@ -156,6 +156,7 @@ def _statement(statement: Statement) -> Record:
     return {
         "verb": statement.verb,
         "stance": statement.stance,
+        "target": _evidence((statement.target,))[0] if statement.target else None,
         "speech": statement.speech,
         "text": statement.text,
         "pieces": _pieces(statement.text, statement.evidence),
@@ -227,6 +228,7 @@ def _attribution(attribution: Attribution, text: str) -> Record:
         "actor_kind": actor.kind if actor else None,
         "kind": attribution.kind,
         "stance": attribution.stance,
+        "target": _span(attribution.target, text),
         "verb": attribution.verb,
         "confidence": attribution.confidence,
         "reasons": _reasons(attribution.reasons),

@@ -268,6 +268,7 @@ def _statement(statement: Statement, lines: _Lines, titles: dict[int, str]) -> F
     return {
         "verb": shown(statement.verb),
         "stance": statement.stance,
+        "target": shown(statement.target.text) if statement.target else "",
         "speech": statement.speech,
         "text": shown(statement.text),
         **lines.next(statement.evidence, titles),

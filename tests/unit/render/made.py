@@ -163,7 +163,7 @@ SEED_BRIEFING = Briefing(
 def hostile(text: str) -> Briefing:
     """A briefing with `text` in every place that an article, or whoever named its file, can reach."""
     spot = (Evidence(article_id="a" * 12, number=1, span=Span(0, len(text)), text=text),)
-    statement = Statement(verb=text, stance="states", speech="direct", text=text, evidence=spot)
+    statement = Statement(verb=text, stance="accuses", speech="direct", text=text, evidence=spot, target=spot[0])
     return Briefing(
         title=text,
         date=None,

@@ -28,6 +28,7 @@ def analysis(made: ModuleType) -> Analysis:
         confidence=0.9,
         actor=Actor(name="Donald Trump", kind="person", role="U.S. President"),
         reasons=(Reason(rule="reader"),),
+        target=Span(start + 11, start + 13),
     )
     unclear = Attribution(
         speaker=None, cue=None, content=(span,), kind="direct", stance="states", verb="says", confidence=0.5
@@ -76,6 +77,11 @@ def test_an_analysis_is_as_the_contract_says(made: ModuleType) -> None:
         "U.S. President",
         "indirect",
         0.9,
+    )
+    assert (first["target"]["text"], first["target"]["start"], unclear["target"]) == (
+        "he",
+        first["content"][0]["start"],
+        None,
     )
     assert (unclear["speaker"], unclear["cue"], unclear["actor"], unclear["role"]) == (None, None, None, None)
     assert record["briefing"]["positions"][0]["actor"] == "Vladimir Putin"
