@@ -12,8 +12,11 @@ from briefing.language.lexicon import lexicon
 from briefing.types import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.analyse.questions.context import Context
     from briefing.analyse.questions.invert import Clause
+    from briefing.analyse.questions.tokens import Token
 
 
 def due(context: Context) -> Span | None:
@@ -21,13 +24,9 @@ def due(context: Context) -> Span | None:
 
     The time of a clause in the past ("he said on Monday") is never taken.
     """
-    for _, clause in context.clauses:
-        if not _is_ahead(clause):
-            continue
-        found = _time_within(context, clause)
-        if found is not None:
-            return found
-    return None
+    # A time that a second clause gives ("and Falk will speak on Friday") is not that of the first.
+    clause = next((clause for _, clause in context.clauses if _is_ahead(clause)), None)
+    return _time_within(context, clause) if clause is not None else None
 
 
 def _is_ahead(clause: Clause) -> bool:
@@ -40,10 +39,7 @@ def _time_within(context: Context, clause: Clause) -> Span | None:
     tokens = context.tokens
     first = tokens.index(clause.verbs[0])
     # Behind a verb of saying or a verb in the past the time is that verb's.
-    end = next(
-        (i for i in range(first + 1, clause_end(tokens, first)) if is_reporting(tokens[i]) or tokens[i].tag == "VBD"),
-        None,
-    )
+    end = next((i for i in range(first + 1, clause_end(tokens, first)) if _is_of_another(tokens, i)), None)
     last = tokens[(end if end is not None else clause_end(tokens, first)) - 1]
     subject = clause.subject[0].start
     stretches = [(clause.verbs[0].start, last.end), (subject, clause.subject[-1].end)]
@@ -59,6 +55,19 @@ def _time_within(context: Context, clause: Clause) -> Span | None:
         if match is not None and "since" not in context.plain[start - opening : match.start()].split():
             return Span(opening + match.start("time"), opening + match.end("time"))
     return None
+
+
+def _is_of_another(tokens: Sequence[Token], i: int) -> bool:
+    """True where token `i` begins what has times of its own: a verb of saying or of the past, or "and" with a verb.
+
+    "Will meet and vote on Friday" is one matter; "will vote on the plan and meet again on Friday" are two.
+    """
+    if is_reporting(tokens[i]) or tokens[i].tag == "VBD":
+        return True
+    if tokens[i].tag != "CC" or tokens[i - 1].tag.startswith("VB"):
+        return False
+    after = next((token for token in tokens[i + 1 :] if token.tag != "RB"), None)
+    return tokens[i - 1].tag == "," or (after is not None and after.tag in ("VB", "MD", "VBZ", "VBP", "TO"))
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.invert import ask, find_clause
-from briefing.analyse.questions.tokens import FINITE, WH, clause_end, join, leading_phrase
+from briefing.analyse.questions.tokens import FINITE, WH, clause_end, join, leading_phrase, number
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 from briefing.types import QuestionKind
@@ -72,10 +72,24 @@ def indirect(context: Context) -> Worded | None:
         for kind, match, addressed in _announcements(before, token.lower):
             if kind == "asked" and _ASKED.search(context.plain):
                 continue
+            if match.group().lower().startswith("asked") and _is_survey(context, i):
+                continue
             question = _direct_form(context, i, base + match.start(), addressed=addressed)
             if question is not None:
                 return Worded(question, "indirect question", f"{match.group()} {token.text}", kind)
     return None
+
+
+def _is_survey(context: Context, i: int) -> bool:
+    """True for "asked whether candidates supported it": what many were asked may as well have been "Do you?"."""
+    clause = find_clause(context.tokens, i + 1)
+    return (
+        context.tokens[i].lower in ("whether", "if")
+        and clause is not None
+        and clause.verbs[0].tag == "VBD"
+        and clause.verbs[0].lower != "had"
+        and number(clause.subject) == "many"
+    )
 
 
 def _direct_form(context: Context, i: int, trigger: int, *, addressed: bool) -> str | None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.tokens import FINITE, Token, clause_end, head, is_noun_phrase, join, number, shorten
-from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.questions.tokens import (
+    FINITE,
+    Token,
+    clause_end,
+    head,
+    is_noun_phrase,
+    join,
+    leading_phrase,
+    number,
+    shorten,
+)
+from briefing.analyse.questions.wordlists import wordings, wordings_of
 from briefing.analyse.verbs import base_form
 
 if TYPE_CHECKING:
@@ -74,6 +84,8 @@ def _is_broken_off(tokens: Sequence[Token], start: int, end: int) -> bool:
     "would be aided, Hale said, by the calendar"; "could win poor, though proud, districts"; a subject without an
     article behind "that" ("shows that number could fall"), where "that" is the article.
     """
+    if _cuts_list(tokens, end):
+        return True
     if start and tokens[start - 1].lower == "that" and tokens[start].tag == "NN" and tokens[start + 1].tag in FINITE:
         return True
     if end + 1 >= len(tokens) or tokens[end].tag != ",":
@@ -88,6 +100,32 @@ def _is_broken_off(tokens: Sequence[Token], start: int, end: int) -> bool:
         for token in tokens[end + 1 : close]
     )
     return remark and tokens[close + 1].lower in ("by", "of", "to", "from", "with", "for")
+
+
+def _cuts_list(tokens: Sequence[Token], end: int) -> bool:
+    """True where the comma at `end` is inside a list of things: "keep the pay, pensions, leave and rights of all".
+
+    A remark has no "and" behind its last part that goes on without a verb: "the mayor, a baker, and will ..." is none.
+    """
+    at, parts = end, 0
+    while at < len(tokens) and tokens[at].tag == "," and at and tokens[at - 1].tag.startswith("NN"):
+        if at + 1 < len(tokens) and tokens[at + 1].tag == "CC":
+            break
+        size = leading_phrase(tokens[at + 1 :])
+        if not size:
+            return False
+        part = [token.lower for token in tokens[at + 1 : at + 1 + size]]
+        if ("and" in part or "or" in part) and (parts or "," in part):
+            return True
+        at, parts = at + 1 + size, parts + 1
+    if not parts or at >= len(tokens):
+        return False
+    last = at + 1 if tokens[at].tag == "," else at
+    if last >= len(tokens) or tokens[last].lower not in ("and", "or"):
+        return False
+    size = leading_phrase(tokens[last + 1 :])
+    after = last + 1 + size
+    return size > 0 and (after >= len(tokens) or tokens[after].tag not in FINITE)
 
 
 def _is_place_adverb(token: Token) -> bool:
@@ -146,7 +184,32 @@ def _modal(subject: tuple[Token, ...], modal: str, tail: list[Token]) -> Questio
     if modal == "would" and ("in the past" in said or said.startswith("do better")):
         return None  # a habit, an advice
     auxiliary = _auxiliary(modal, tail[verb].lower, conditional=any(token.lower in ("if", "unless") for token in tail))
-    return Question(auxiliary, subject, join(tail), "modal") if auxiliary else None
+    shifted = auxiliary == "Will" and modal in ("would", "'d")
+    rest = _of_the_present(tail) if shifted else tail
+    return Question(auxiliary, subject, join(rest), "modal") if auxiliary and rest else None
+
+
+def _of_the_present(tail: Sequence[Token]) -> list[Token] | None:
+    """What stood behind "would", its times put back: "until they had been seen" becomes "until they have been seen".
+
+    None where a past in a clause of time has a form that is not surely known. Other clauses keep their past.
+    """
+    shown: list[Token] = []
+    opened = False
+    for i, token in enumerate(tail):
+        opened = (opened or token.lower in wordings("time_clauses")) and token.tag != ","
+        if not opened or token.tag not in ("VBD", "MD"):
+            shown.append(token)
+            continue
+        before = next((one for one in reversed(tail[:i]) if one.tag != "RB"), token)
+        many = before.tag in ("NNS", "NNPS") or before.lower in ("they", "we", "people", "police")
+        one_only = before.tag in ("NN", "NNP") or before.lower in ("he", "she", "it")
+        forms = wordings_of("present_of").get(token.lower)
+        if forms is None or not (many or one_only):
+            return None
+        shown.append(replace(token, text=str(forms[0 if one_only else 1])))
+        opened = False
+    return shown
 
 
 def _auxiliary(modal: str, verb: str, *, conditional: bool) -> str | None:
@@ -191,6 +254,8 @@ def _believed(subject: tuple[Token, ...], infinitive: list[Token], *, past: bool
     done = len(infinitive) > 1 and (infinitive[1].tag in ("VB", "VBN", "VBD") or infinitive[1].lower.endswith("ed"))
     if infinitive[0].lower == "have" and done:
         return _perfect(subject, "had", infinitive[1:])
+    if past:
+        return None  # "seemed to be tired" tells what a scene was like
     count = number(subject)
     if count is None:
         return None

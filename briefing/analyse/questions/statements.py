@@ -209,15 +209,29 @@ def may_be(context: Context) -> Worded | None:
         unreal = first in ("would", "'d") or (
             first in ("could", "might") and clause.verbs[1:2] and clause.verbs[1].lower == "have"
         )
-        if _has_condition(context, clause) or (unreal and not _is_reported(context, clause)):
+        if _has_condition(context, clause) or (unreal and not _is_reported(context, start, clause)):
             continue
+        if first in ("may", "might") and _is_conceded(context, clause):
+            continue
+        if first in ("would", "'d") and _is_imagined(context, start, clause):
+            continue
+        if first in ("will", "'ll", "would") and any(token.lower in ("always", "never") for token in clause.verbs[1:3]):
+            continue  # a creed, not an event
         question = ask(clause)
         worded = context.finish(question, context.matrix_subject(start)) if question else None
         if worded is None or question is None:
             continue
         matched = join(clause.verbs[:3])
-        return Worded(worded, question.rule, matched, _RULE_KIND.get(question.rule))
+        # "would" that somebody announces is what is to come; by itself its cue is one of doubt.
+        announced = question.rule == "modal" and first in ("would", "'d") and question.auxiliary == "Will"
+        kind = "future" if announced and not _is_doubted(context) else _RULE_KIND.get(question.rule)
+        return Worded(worded, question.rule, matched, kind)
     return None
+
+
+def _is_doubted(context: Context) -> bool:
+    """True where a cue of doubt stands in the sentence beside "would"."""
+    return any(match.cue.kind == "hedged" and match.cue.strength > 1 for match in matches(context.sentence.text))
 
 
 def _is_guess(clause: Clause) -> bool:
@@ -228,13 +242,38 @@ def _is_guess(clause: Clause) -> bool:
     return len(clause.verbs) > 1 and clause.verbs[1].lower not in senses
 
 
-def _is_reported(context: Context, clause: Clause) -> bool:
-    """True where someone says it: "would" or "might have" alone may tell of habits or of what never was."""
-    own = {token.start for token in clause.verbs}
-    return any(is_reporting(token) and token.start not in own for token in context.tokens)
+def _is_reported(context: Context, start: int, clause: Clause) -> bool:
+    """True where someone says it: "would" or "might have" alone may tell of habits or of what never was.
+
+    The verb of saying stands before the clause, or right behind it ("would open in May, the mayor said"): what a
+    relative clause says elsewhere ("would concern the judge, who told a court ...") is not about it.
+    """
+    if any(is_reporting(token) for token in context.tokens[:start]):
+        return True
+    last = clause.verbs[-1].end
+    after = [token for token in context.tokens if token.start >= last][:8]
+    if not after or after[0].tag != ",":
+        return False
+    said = next((i for i, token in enumerate(after) if is_reporting(token)), None)
+    return said is not None and not any(token.tag in ("WP", "WDT", ".") for token in after[:said])
+
+
+def _is_imagined(context: Context, start: int, clause: Clause) -> bool:
+    """True for "argued that a wall would help": no wall is announced, one is only thought of."""
+    said = next((token for token in reversed(context.tokens[:start]) if token.tag.startswith("VB")), None)
+    argued = said is not None and base_form(said.text, said.tag) in wordings("arguing")
+    return argued and clause.subject[0].lower in ("a", "an", "any", "such")
+
+
+def _is_conceded(context: Context, clause: Clause) -> bool:
+    """True for "X may be small, but ...": what is granted there is not what is open."""
+    after = [token.lower for token in context.tokens if token.start >= clause.verbs[-1].end][:2]
+    return "but" in after
 
 
 def _has_condition(context: Context, clause: Clause) -> bool:
     """True where the sentence sets a condition that the clause itself doesn't hold: the question would say too much."""
     own = {token.start for token in clause.verbs}
+    if context.tokens[0].lower == "depending":
+        return True
     return any(token.lower in ("if", "unless") and token.start not in own for token in context.tokens)

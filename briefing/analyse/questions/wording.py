@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions import direct, embedded, statements, withheld
@@ -75,7 +76,7 @@ def is_sound(question: str, context: Context, *, verbatim: bool = False) -> bool
     lower = [word.lower().strip(",") for word in words]
     return (
         _is_shaped(question, lower)
-        and _has_no_loose_end(lower)
+        and _has_no_loose_end(question, lower)
         and not _lost_its_pair(lower, context.plain)
         and (verbatim or (_one_clause(lower, context) and _is_complete(lower, context)))
         and _pronouns_have_antecedents(question, lower, context)
@@ -91,12 +92,13 @@ def _is_shaped(question: str, lower: list[str]) -> bool:
     return wordings("personal").isdisjoint(lower) and wordings("unclear").isdisjoint(lower)
 
 
-def _has_no_loose_end(lower: list[str]) -> bool:
+def _has_no_loose_end(question: str, lower: list[str]) -> bool:
     """False where the question begins or ends with a word that needs another, or is negated."""
     this_year = lower[1] == "this" and lower[2] in wordings("calendar")
     if (lower[1] in wordings("loose_start") and not this_year) or lower[2] in ("he", "she", "it", "they"):
         return False
-    if lower[-1] in wordings("loose_end") or lower[-1].endswith("'"):
+    in_may = question.endswith(" May?")
+    if (lower[-1] in wordings("loose_end") and not in_may) or lower[-1].endswith("'"):
         return False
     return not any(word.endswith("n't") for word in lower[1:])
 
@@ -150,6 +152,7 @@ def _is_complete(lower: list[str], context: Context) -> bool:
         or _ends_in_a_bare_verb(lower, tags)
         or _ends_in_a_number(lower)
         or _is_headline(context)
+        or _points_back(lower, context)
     )
 
 
@@ -184,6 +187,30 @@ def _lost_its_noun(lower: list[str], tags: dict[str, set[str]]) -> bool:
         return True
     last_is_adjective = tags.get(lower[-1], set()) == {"JJ"}
     return last_is_adjective and ("IN" in tags.get(lower[-2], set()) or lower[-2] in ("a", "an", "the"))
+
+
+def _points_back(lower: list[str], context: Context) -> bool:
+    """True for "that promise", "the same rule", "there as well": what they point at was told before."""
+    if _back().search(" ".join(lower)):
+        return True
+    pointed = {
+        (token.lower, after.lower)
+        for token, after in itertools.pairwise(context.tokens)
+        if token.lower in ("this", "that", "these", "those")
+        and token.tag == "DT"
+        and after.tag.startswith(("NN", "JJ"))
+        and after.lower not in wordings("calendar")
+    }
+    if any(pair in pointed for pair in itertools.pairwise(lower)):
+        return True
+    there = any(token.lower == "there" and token.tag == "RB" for token in context.tokens)
+    return there and "there" in lower[2:]
+
+
+@cache
+def _back() -> re.Pattern[str]:
+    """What in a question points at something said before it, whatever its tags."""
+    return re.compile("|".join(wordings("points_back")))
 
 
 def _is_headline(context: Context) -> bool:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from briefing.language.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 @cache
 def wordings(name: str) -> frozenset[str]:
     """The list called `name` of question_wording.toml, as a set."""
     return frozenset(lexicon("en").table("question_wording")[name])
+
+
+@cache
+def wordings_of(name: str) -> Mapping[str, Sequence[str]]:
+    """The table called `name` of question_wording.toml: forms by word."""
+    table: Mapping[str, Sequence[str]] = lexicon("en").table("question_wording")[name]
+    return table
