@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from briefing.store.articles import Stored
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
+
+_ISSUE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*:[0-9]+")
+"""An issue as the list names it; no link and no id looks like it."""
 
 EPILOG = """\b
 Examples:
@@ -75,16 +79,23 @@ def list_(
 
 
 @command.command("show", short_help="Show one article, or one issue.")
-@click.argument("article", metavar="[ID]", required=False)
+@click.argument("article", metavar="[ID|NAME:NUMBER]", required=False)
 @click.option("--issue", metavar="NAME:NUMBER", help="Show this issue: its articles, and its first file that is text.")
 @click.option("-o", "--output", metavar="FILE", help="Write the issue's file with this ending here.")
 @_archive
 def show(
     *, article: str | None, issue: str | None, output: str | None, archive: Path | None, config: Path | None
 ) -> None:
-    """The article whose id begins with ID (or whose link it is): what is known of it, and its text."""
+    """The article whose id begins with ID (or whose link it is): what is known of it, and its text.
+
+    Or an issue, by the name of its configuration and its number.
+    """
     from briefing.run.looking import article_text, issue_file, issue_text
 
+    if article is not None and issue is None and _ISSUE.fullmatch(article):
+        article, issue = None, article
+    if article is not None and output is not None:
+        raise click.UsageError("Only the file of an issue can be written with -o: name one as NAME:NUMBER.")
     if (article is None) == (issue is None):
         raise click.UsageError("Give the id of one article, or --issue NAME:NUMBER.")
     with _opened(archive, config) as store, piped():

@@ -14,6 +14,7 @@ The order is what makes a run safe to end at any point, by kill -9 or a power cu
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -28,9 +29,11 @@ from briefing.run.engines import processes
 from briefing.run.fates import undelivered
 from briefing.run.mailing import issue_mail, issue_occasion, send_waiting
 from briefing.run.making import Outcome, Watch, analysed, distinct, unwatched
+from briefing.run.namesake import refuse_namesake
 from briefing.run.news import Choice, choose
 from briefing.store import Archive, open_archive
 from briefing.store.articles import keep, set_aside
+from briefing.store.configurations import keep_configuration
 from briefing.store.connect import copy_in_memory
 from briefing.store.issues import Draft, Role, Taken, Use, next_number, record
 from briefing.store.outbox import Delivery, MailDraft, post
@@ -111,9 +114,11 @@ def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
 
 def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
     name = order.loaded.config.name
+    refuse_namesake(archive, order.loaded)
     completed = complete(archive, name, now=order.now)
     collected = _collected(archive, order)
     with archive.transaction():
+        keep_configuration(archive, name, os.path.realpath(order.loaded.path))
         key = start_run(archive, name, when=order.now)
         keep(archive, collected.articles, name=name, run=key, seen=order.now, again=order.again)
         for state in collected.states:
@@ -136,6 +141,7 @@ def _collected(archive: Archive, order: RunOrder) -> Collected:
 
 def _dry(archive: Archive, order: RunOrder) -> Report:
     """What a run would do, found out in a copy of the archive; nothing is analysed."""
+    refuse_namesake(archive, order.loaded)
     collected = _collected(archive, order)
     with archive.transaction():
         name = order.loaded.config.name

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from briefing.store.articles import moment, stamp
+from briefing.store.paths import found, kept
 
 if TYPE_CHECKING:
     from briefing.store.connect import Archive
@@ -94,7 +95,7 @@ def record(archive: Archive, draft: Draft) -> Issue:
         data = output.data or b""
         archive.rows(
             "INSERT INTO output (issue_id, path, format, media_type, sha256, data) VALUES (?, ?, ?, ?, ?, ?)",
-            (key, output.path, output.format, output.media_type, hashlib.sha256(data).hexdigest(), data),
+            (key, kept(output.path), output.format, output.media_type, hashlib.sha256(data).hexdigest(), data),
         )
     return Issue(
         key=key, name=draft.name, number=draft.number, title=draft.title, made=draft.made, articles=len(draft.uses)
@@ -111,7 +112,7 @@ def unwritten(archive: Archive, name: str) -> tuple[tuple[Issue, Output], ...]:
 
 def output_paths(archive: Archive) -> tuple[str, ...]:
     """Where all files of all issues were put."""
-    return tuple(row["path"] for row in archive.rows("SELECT DISTINCT path FROM output ORDER BY path"))
+    return tuple(found(row["path"]) for row in archive.rows("SELECT DISTINCT path FROM output ORDER BY path"))
 
 
 def mark_written(archive: Archive, key: int, *, when: datetime) -> None:
@@ -165,7 +166,7 @@ def _issue(row: sqlite3.Row) -> Issue:
 def _output(row: sqlite3.Row, key: int) -> Output:
     return Output(
         key=key,
-        path=row["path"],
+        path=found(row["path"]),
         format=row["format"],
         media_type=row["media_type"],
         data=row["data"],

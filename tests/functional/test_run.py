@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -262,7 +264,12 @@ def test_the_archive_is_looked_into(briefing: Callable[..., Done], desk: Path) -
     assert briefing("archive", "show", "--issue", "briefing:1", "-o", "copy.md", *here).code == 0
     assert (desk / "copy.md").read_bytes() == (desk / "out" / "briefing-1.md").read_bytes()
     assert briefing("archive", "show", "--issue", "briefing:9", *here).code == 2
+    assert (
+        briefing("archive", "show", "briefing:1", *here).out
+        == briefing("archive", "show", "--issue", "briefing:1", *here).out
+    )
     assert briefing("archive", "show", *here).code == 2
+    assert "Only the file of an issue" in briefing("archive", "show", ident[:6], "-o", "copy2.md", *here).err
 
     found = briefing("archive", "search", "glacier NOT bridge", "thin*", *here)
     assert (found.code, found.out.count(ident)) == (0, 1)
@@ -317,3 +324,36 @@ def test_two_configurations_share_an_archive(briefing: Callable[..., Done], desk
     }
     assert names == {"briefing:1", "evening:1"}
     assert "briefing:1, evening:1" in briefing("archive", "list", "--config", "evening.toml").out
+
+
+def test_a_name_belongs_to_one_configuration(briefing: Callable[..., Done], desk: Path) -> None:
+    (desk / "other").mkdir()
+    shared = CONFIG.replace('"archive.sqlite3"', f'"{desk}/archive.sqlite3"').replace('"news/"', f'"{desk}/news"')
+    (desk / "other" / "briefing.toml").write_text(shared)
+    assert briefing("run", "briefing.toml").code == 0
+    for options in ((), ("--dry-run",)):
+        done = briefing("run", "other/briefing.toml", *options)
+        assert done.code == 2
+        assert "the name 'briefing' is that of another configuration" in done.err
+        assert str(desk / "briefing.toml") in done.err
+    assert not (desk / "other" / "out").exists()
+    shutil.copytree(desk, desk.with_name(f"{desk.name}-copy"))  # with its archive, which is another one then
+    assert briefing("run", str(desk.with_name(f"{desk.name}-copy") / "briefing.toml")).out.startswith("Nothing new")
+    (desk / "briefing.toml").rename(desk / "other" / "briefing.toml")  # one that was moved keeps its history
+    (desk / "other" / "briefing.toml").write_text(shared)
+    assert briefing("run", "other/briefing.toml").out.startswith("Nothing new")
+
+
+def test_a_folder_whose_name_is_no_text(briefing: Callable[..., Done], desk: Path) -> None:
+    folder = desk / os.fsdecode(b"caf\xe9 [1] {x}")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names alone")
+    (desk / "news").rename(folder / "news")
+    (folder / "briefing.toml").write_text(CONFIG)
+    assert briefing("run", str(folder / "briefing.toml")).code == 0
+    assert (folder / "out" / "briefing-1.md").exists()
+    done = briefing("run", str(folder / "briefing.toml"))
+    assert (done.code, done.out[:11]) == (0, "Nothing new")
+    assert "written" in briefing("archive", "show", "briefing:1", "--archive", str(folder / "archive.sqlite3")).out
