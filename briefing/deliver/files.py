@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from contextlib import suppress
@@ -11,6 +12,12 @@ from typing import BinaryIO, Final
 from briefing.errors import OutputError
 
 STDOUT: Final = "-"
+
+STALE: Final = 3600.0
+"""Seconds after which a temporary file was left by a process that was killed: writing one takes less than a second."""
+
+_BEGIN, _END = ".briefing-", ".tmp"
+_TEMPORARY: Final = re.compile(r"\.briefing-\w{8}\.tmp")
 
 
 def check(path: str) -> None:
@@ -58,18 +65,32 @@ def _is_special(path: str) -> bool:
 
 
 def _replace(path: str, data: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(prefix=".briefing-", dir=os.path.dirname(path))
+    handle, temporary = tempfile.mkstemp(prefix=_BEGIN, suffix=_END, dir=os.path.dirname(path))
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             os.fchmod(file.fileno(), _mode(path))
             file.flush()
             os.fsync(file.fileno())
+            written = os.fstat(file.fileno()).st_mtime
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+    _clear(os.path.dirname(path), written)
+
+
+def _clear(folder: str, now: float) -> None:
+    """Remove the temporary files of processes that were killed, which are much older than `now`, a file's own time."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _TEMPORARY.fullmatch(entry.name):
+                continue
+            with suppress(OSError):  # another process was faster, or it is another user's
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISREG(status.st_mode) and now - status.st_mtime > STALE:
+                    os.unlink(entry.path)
 
 
 def _mode(path: str) -> int:

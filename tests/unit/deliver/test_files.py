@@ -25,6 +25,16 @@ def test_new_files_follow_the_umask(tmp_path: Path) -> None:
     assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
 
 
+def test_what_killed_processes_left_is_cleared(tmp_path: Path) -> None:
+    old, young, other = ".briefing-abcd_123.tmp", ".briefing-bcde_234.tmp", ".briefing-notes.tmp.txt"
+    for name in (old, young, other):
+        (tmp_path / name).write_text("half")
+    for name in (old, other):
+        os.utime(tmp_path / name, (1_000_000_000, 1_000_000_000))
+    files.write(str(tmp_path / "a.md"), b"x", stdout=io.BytesIO())
+    assert {one.name for one in tmp_path.iterdir()} == {young, other, "a.md"}
+
+
 def test_standard_output() -> None:
     stream = io.BytesIO()
     files.write("-", b"\xff\x00", stdout=stream)
