@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 import stat
 import zipfile
 import zlib
@@ -51,7 +52,7 @@ def part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, *, source: str, 
     try:
         with archive.open(name) as file:
             data = file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError) as error:
         raise InputError(f"{source} is damaged: it cannot be unpacked.", hint="Get it anew.") from error
     except (RuntimeError, NotImplementedError) as error:  # encrypted, or compressed in a way that Python lacks
         message = f"{source} is encrypted or compressed in an unusual way."

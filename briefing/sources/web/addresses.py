@@ -67,7 +67,8 @@ def is_public(written: str) -> bool:
 
 
 def _is_public(address: Address) -> bool:
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    site_local = isinstance(address, ipaddress.IPv6Address) and address.is_site_local  # old, and still routed inside
+    return address.is_global and not (address.is_multicast or address.is_reserved or site_local)
 
 
 def _wrapped(address: Address) -> list[Address]:

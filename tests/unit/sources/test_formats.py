@@ -199,6 +199,20 @@ def test_a_text_in_json_is_text_whatever_it_begins_with() -> None:
     assert article.text.startswith("%PDF-1.7 is how")
 
 
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_one_damaged_file_of_an_archive_leaves_the_others(method: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        archive.writestr("a.txt", f"Broken. {TEXT}")
+        archive.writestr("b.txt", TEXT)
+        start = archive.getinfo("a.txt").header_offset + 30 + len("a.txt")
+    data = bytearray(made.getvalue())
+    data[start + 9 : start + 60] = b"\xff" * 51
+    found = list(read("-", new_desk(stdin=io.BytesIO(bytes(data)))))
+    assert [type(one) for one in found] == [Failure, Article]
+    assert "a.txt is damaged: it cannot be unpacked" in found[0].reason
+
+
 def test_zip_archive_of_several_kinds() -> None:
     members = {
         "b/two.md": b"# Two\n\n**One** " + TEXT.encode(),
