@@ -42,7 +42,7 @@ def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Descr
     head = words.of(found.head).lower() if found.head else ""
     name = shown(words, span, found)
     # Whether one or many write under a handle, nobody can tell.
-    kind = "unnamed" if name.startswith("@") else kind_of(head, found, lexicon)
+    kind = "unnamed" if name.startswith("@") else kind_of(words, found, lexicon)
     return Described(name=name, kind=kind, head=singular(head), last=span)
 
 
@@ -66,9 +66,12 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
     return " ".join(words.text[span.start : end].split())
 
 
-def kind_of(head: str, found: Phrase, lexicon: Lexicon) -> ActorKind:
+def kind_of(words: Words, found: Phrase, lexicon: Lexicon) -> ActorKind:
     """Person-like heads are unnamed sources, plural ones groups, institutions organisations."""
+    head = words.of(found.head).lower() if found.head else ""
     one = singular(head)
+    if found.plural and head in lexicon.words("firm_endings") and _is_name(words, found):
+        return "organisation"
     if found.plural or (one != head and one in lexicon.words("roles")):
         return "group"
     if head in lexicon.words("organisation_nouns"):
@@ -78,6 +81,11 @@ def kind_of(head: str, found: Phrase, lexicon: Lexicon) -> ActorKind:
             else "organisation"
         )
     return "unnamed"
+
+
+def _is_name(words: Words, found: Phrase) -> bool:
+    """True for several words, all in capitals and none of them a determiner: "Nordvik Lines"."""
+    return not found.determiner and len(found.words) > 1 and all(words.of(word)[0].isupper() for word in found.words)
 
 
 def modifiers(words: Words, found: Phrase, lexicon: Lexicon) -> frozenset[str]:

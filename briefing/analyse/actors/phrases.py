@@ -156,6 +156,64 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
     return span if len(span) <= LONGEST_ROLE else None
 
 
+def role_set_off_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
+    """The role that a name stands in apposition to: "spokesman" of "Its spokesman, Leo Marsh,"; without "its" or "the".
+
+    None where both the whole phrase and its tail may be meant ("a spokesman for the mayor, Ann Lee,").
+    """
+    run = _before_comma(words, mention)
+    found: list[Span] = []
+    for at, word in enumerate(run):
+        owner = next((later for later in run[at:] if later.tag == "POS"), None)
+        opens = word.tag in ("DT", "PRP$") or (owner is not None and not found and at == 0)
+        rest = run[at + 1 :] if word.tag in ("DT", "PRP$") else run[at:]
+        head = _head(rest)
+        if opens and head is not None and head.tag in ("NN", "NNP") and _names_role(words, head, lexicon):
+            found.append(Span(rest[0].span.start, run[-1].span.end))
+    return found[0] if len(found) == 1 and len(found[0]) <= LONGEST_ROLE else None
+
+
+def _before_comma(words: Words, mention: Span) -> list[Word]:
+    """The noun phrase, with what "of" and "for" tie to it, before the comma before a name set off by commas."""
+    behind = words.after(mention.end, 2)
+    closed = bool(behind) and words.of(behind[0]) in (",", ".") and not (len(behind) > 1 and behind[1].tag == "CC")
+    before = words.before(mention.start)
+    if (
+        not closed
+        or not before
+        or words.of(before[-1]) != ","
+        or "\n" in words.text[before[-1].span.end : mention.start]
+    ):
+        return []
+    run: list[Word] = []
+    place = before[-1].span.start
+    for word in reversed(before[:-1]):
+        tied = word.tag in _BEFORE_NAME - {"RB", "CC"} | {"DT", "PRP$"}
+        if words.text[word.span.end : place].strip() or "\n" in words.text[word.span.end : place] or not tied:
+            # "Ann Lee, the mayor, Karl Hess, ...": a list, or the role of the one before.
+            return [] if word.tag == "," and _is_name_before(words, word) else run
+        if word.tag == "IN" and words.of(word).lower() not in ("of", "for"):
+            return run
+        run.insert(0, word)
+        place = word.span.start
+    return run
+
+
+def _is_name_before(words: Words, comma: Word) -> bool:
+    before = words.before(comma.span.start, 2)
+    return len(before) > 1 and all(word.tag == "NNP" for word in before)
+
+
+def _head(run: Sequence[Word]) -> Word | None:
+    """The last noun before the first preposition."""
+    head: Word | None = None
+    for word in run:
+        if word.tag == "IN":
+            break
+        head = word if word.tag in NOUNS else head
+    return head
+
+
 def _set_off(words: Words, following: Sequence[Word]) -> list[Word]:
     """The words between the comma that begins `following` and the mark that ends the apposition; none where none does.
 

@@ -11,7 +11,9 @@ from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
 from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
 from briefing.analyse.actors.entities import Entity, entities, entity_at
-from briefing.analyse.actors.phrases import Phrase, Words, role_after, role_before
+from briefing.analyse.actors.firms import named_firm
+from briefing.analyse.actors.nobody import names_nobody
+from briefing.analyse.actors.phrases import Phrase, Words, role_after, role_before, role_set_off_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
@@ -80,6 +82,7 @@ class Resolver:
             for found in (
                 role_before(self.words, mention, self.lexicon),
                 role_after(self.words, mention, self.lexicon),
+                role_set_off_before(self.words, mention, self.lexicon),
             ):
                 role = " ".join(found.of(self.text).split()) if found else ""
                 if role and role not in entity.roles:
@@ -103,6 +106,8 @@ class Resolver:
         if span is None:
             return None, Reason(rule="no source", detail="the text names no speaker")
         source, rule = self._resolve(span, enclosing, attribution.content)
+        if source is not None and names_nobody(source.name, self.lexicon):
+            return None, Reason(rule="no speaker", detail=span.of(self.text))
         if source is not None and not self.is_first_person(attribution):
             self.speakers.append((attribution.cue.start, source))
             if isinstance(source, Described):
@@ -142,7 +147,7 @@ class Resolver:
             return writer, "document"
         if names_several(self.scene, span, found):
             return self._describe(span, found), "description"
-        named = by_name(self.scene, span, found)
+        named = named_firm(self.scene, span) or by_name(self.scene, span, found)
         return (named, "name") if named is not None else self._by_description(span, found, content)
 
     def _by_description(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> tuple[Source, str]:
@@ -290,8 +295,15 @@ def actor_of(source: Source) -> Actor:
     """The frozen actor of an entity or description."""
     if isinstance(source, Described):
         return Actor(name=source.name, kind=source.kind)
-    role = source.roles[0] if source.roles else source.titles[0] if source.titles else None
-    return Actor(name=source.name, kind=_KINDS[source.kind], role=role, mentions=tuple(source.mentions))
+    return Actor(name=source.name, kind=_KINDS[source.kind], role=_role(source), mentions=tuple(source.mentions))
+
+
+def _role(entity: Entity) -> str | None:
+    """The first role that the text gives, as far as it tells it: "spokesman" is a "spokesman of Kettle Power"."""
+    if not entity.roles:
+        return entity.titles[0] if entity.titles else None
+    first = entity.roles[0]
+    return next((role for role in entity.roles if role.startswith((f"{first} of ", f"{first} for "))), first)
 
 
 def resolve(

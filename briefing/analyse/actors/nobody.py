@@ -1,0 +1,26 @@
+"""Sources that name nobody: a share ("52 percent of voters"), a result, an amendment, a title without its bearer."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.analyse.actors.phrases import singular
+from briefing.text.names import is_title
+
+if TYPE_CHECKING:
+    from briefing.language import Lexicon
+
+# "52 percent of", "7.5 per cent", "40%": a figure, whoever it counts.
+_SHARE = re.compile(r"(?:\S+ ){0,3}(?:\d[\d.,]*|\w+) ?(?:per ?cent(?:age points?)?|%)(?: of\b|\Z)", re.IGNORECASE)
+_TIED = re.compile(r" (?:of|for|from|in|to|on) ")
+_SHORT_TITLE = re.compile(r"[A-Z][a-z]{1,4}\.?(?: [A-Z][a-z]{1,4}\.)?")
+
+
+def names_nobody(name: str, lexicon: Lexicon) -> bool:
+    """True for words that can stand for no speaker, so that what they "say" is given to none."""
+    head = _TIED.split(name, maxsplit=1)[0].split()
+    if not head or _SHARE.match(name):
+        return True
+    bare_title = bool(_SHORT_TITLE.fullmatch(name)) and is_title(name) and (name.endswith(".") or len(name) <= 3)
+    return bare_title or singular(head[-1].strip(".,")) in lexicon.words("no_speakers")
