@@ -64,7 +64,8 @@ COMMANDS: Final = {
 def app() -> None:
     """News articles in, a briefing out: key developments, positions by actor, open questions.
 
-    Every line is taken from the articles word for word. Only addresses that you name are fetched; nothing is sent.
+    Every line is taken from the articles word for word. Only addresses that you name are fetched, and mail goes only
+    to whom you name.
     """
 
 

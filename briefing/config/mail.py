@@ -17,6 +17,8 @@ SUBJECT_PLACEHOLDERS: Final = ("topic", "name", "number", "date", "time")
 LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
 """Where a password may go unencrypted: it does not leave the machine."""
 
+_NO_HOST: Final = PydanticCustomError("host", "must be the name or address of a mail server, like mail.example.org")
+
 Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 
@@ -40,7 +42,11 @@ class Smtp(Section):
     @classmethod
     def _host(cls, host: str) -> str:
         if any(char.isspace() or char in "/@" for char in host):
-            raise PydanticCustomError("host", "must be the name or address of a mail server, like mail.example.org")
+            raise _NO_HOST
+        try:
+            host.encode("idna")  # as it is looked up: no empty or overlong parts between dots
+        except UnicodeError:
+            raise _NO_HOST from None
         return host
 
     @field_validator("user")

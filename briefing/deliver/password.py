@@ -42,7 +42,7 @@ def password(login: Login, environment: Mapping[str, str]) -> str:
     if login.file is not None:
         return _from_file(login.file, "password_file")
     if VARIABLE in environment:
-        return environment[VARIABLE]
+        return _from_environment(environment[VARIABLE])
     if f"{VARIABLE}_FILE" in environment:
         return _from_file(environment[f"{VARIABLE}_FILE"], f"{VARIABLE}_FILE")
     folder = environment.get("CREDENTIALS_DIRECTORY")
@@ -54,6 +54,15 @@ def password(login: Login, environment: Mapping[str, str]) -> str:
         f"There is no password for {login.user} at {login.host}.",
         hint=f"Set {VARIABLE} or {VARIABLE}_FILE, name a password_file, or keep it in the keyring (keyring = true).",
     )
+
+
+def _from_environment(found: str) -> str:
+    try:
+        found.encode("utf-8")
+    except UnicodeEncodeError:  # bytes of another encoding, which Python keeps as half characters
+        hint = f"Set it anew, or name a file with {VARIABLE}_FILE."
+        raise UsageError(f"The password in {VARIABLE} is not UTF-8 text.", hint=hint) from None
+    return found
 
 
 def _from_file(path: str, named_by: str) -> str:

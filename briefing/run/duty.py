@@ -27,6 +27,10 @@ ON_TIME: Final = timedelta(minutes=59)
 """How late a time is served even without catch-up: a busy machine starts a run some minutes late, and where cron goes
 by another zone's clock, or clocks jump, the next start is up to an hour away."""
 
+STARTING: Final = timedelta(minutes=10)
+"""What a start that is asked for at the very end of the window may take: the clock has moved on when it looks, by some
+seconds, or minutes where the machine is busy. Less than a quarter of an hour, after which cron may start the next."""
+
 MISSED_AFTER: Final = timedelta(minutes=15)
 """After so long somebody who looks should know that a time was not served: runs take minutes, on slow machines."""
 
@@ -61,7 +65,8 @@ def due(duty: Duty, archive: Path, name: str, *, now: datetime) -> datetime | No
 
     Raises StoreError.
     """
-    moment = latest(duty.schedule, duty.zone, before=now, within=max(duty.catch_up, ON_TIME))
+    window = duty.catch_up + STARTING if duty.catch_up else ON_TIME
+    moment = latest(duty.schedule, duty.zone, before=now, within=max(window, ON_TIME))
     if moment is None or (duty.since is not None and moment < duty.since):
         return None
     served = _last_served(archive, name)

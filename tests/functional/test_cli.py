@@ -75,6 +75,12 @@ def test_every_command_has_a_line_in_the_help() -> None:
     assert commands == set(COMMANDS)
 
 
+def test_the_help_keeps_no_silence_about_mail(run: Run) -> None:
+    said = " ".join(run("--help").out.decode().split())
+    assert "mail goes only to whom you name" in said
+    assert "nothing is sent" not in said
+
+
 def test_no_arguments_show_the_help(run: Run) -> None:
     done = run()
     assert "Usage: briefing" in done.out.decode() + done.err

@@ -66,6 +66,7 @@ def test_the_least_that_is_needed(tmp_path: Path) -> None:
         (HEAD + SMTP + "tries = 0\n", ["11: mail.smtp.tries: should be greater than or equal to 1"]),
         (HEAD + SMTP + "hots = 1\n", ["11: mail.smtp.hots: there is no such key; did you mean 'host'?"]),
         (HEAD + SMTP.replace("mail.example", "mail example"), ["10: mail.smtp.host: must be the name or address"]),
+        (HEAD + SMTP.replace("mail.example", "mail..example"), ["10: mail.smtp.host: must be the name or address"]),
         (HEAD + SMTP + "keyring = true\n", ["9: mail.smtp: has a password, but no user to log in"]),
         (
             HEAD + SMTP + 'user = "u"\nkeyring = true\npassword_file = "x"\n',

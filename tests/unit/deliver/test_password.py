@@ -50,6 +50,12 @@ def test_a_file_that_holds_something_else(tmp_path: Path, data: bytes | None, wo
     assert "secret" in str(raised.value)
 
 
+def test_a_variable_in_another_encoding() -> None:
+    with pytest.raises(UsageError, match="BRIEFING_SMTP_PASSWORD is not UTF-8") as raised:
+        password(login(), {"BRIEFING_SMTP_PASSWORD": "hunter\udcff"})
+    assert "hunter" not in str(raised.value)
+
+
 def test_spaces_and_letters_beyond_ascii_belong_to_it(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text(" pass wörd \r\n", "utf-8", newline="")
     assert password(login(file=str(tmp_path / "secret")), {}) == " pass wörd "

@@ -51,7 +51,9 @@ def ran(archive: Path, at: str, outcome: Ending | None, *, name: str = "morning"
         ("20T06:30", 6, "20T06:30"),
         ("20T09:07", 6, "20T06:30"),  # missed, and caught up with
         ("20T12:30", 6, "20T06:30"),
-        ("20T12:31", 6, None),
+        ("20T12:31", 6, "20T06:30"),  # the last start, which the busy machine made late
+        ("20T12:41", 6, None),
+        ("20T07:30:02", 1, "20T06:30"),
         ("20T07:29", 0, "20T06:30"),  # late, not caught up with
         ("20T07:30", 0, None),
     ],
