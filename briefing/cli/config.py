@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.terminal import Terminal, verbosity
+from briefing.cli.terminal import Terminal, counted, say, verbosity
 
 EPILOG = """\b
 Examples:
@@ -28,11 +28,16 @@ def command() -> None:
 def check(terminal: Terminal, /, *, path: Path) -> None:
     """Check FILE (briefing.toml): every mistake with its line, and what would be right.
 
-    Nothing is fetched and nothing is written. Ends with 0 where there is no mistake, and with 2 where there is one.
+    Nothing is fetched and nothing is written. Ends with 0 where there is no mistake, and with 2 where there is one. A
+    source that is not there now is told, and no mistake: it may be there when it is wanted.
     """
+    from briefing.run.collecting import not_there
     from briefing.run.delivering import refuse_unwritable
     from briefing.run.setup import load_config, now
 
     loaded = load_config(path, os.environ)
     refuse_unwritable(loaded, now(os.environ))
-    terminal.note(f"{path} is right: {len(loaded.config.sources)} sources, {len(loaded.config.outputs)} outputs.")
+    for line in not_there(loaded):
+        say(f"briefing: {line}.")
+    size = f"{counted(len(loaded.config.sources), 'source')}, {counted(len(loaded.config.outputs), 'output')}"
+    terminal.note(f"{path} is right: {size}.")

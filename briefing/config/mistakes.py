@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import types
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -43,6 +44,11 @@ class Mistake:
     message: str
     line: int | None = None
 
+    def told(self, path: str) -> str:
+        """As compilers write it: file:line: key: what is wrong."""
+        place = f"{path}:{self.line}" if self.line else path
+        return ": ".join(part for part in (place, shown(self.where), self.message) if part)
+
 
 class ConfigError(UsageError):
     """A configuration that cannot be used, with all its mistakes."""
@@ -57,18 +63,7 @@ class ConfigError(UsageError):
 
     def lines(self) -> tuple[str, ...]:
         """One line a mistake, as compilers write them: file:line: key: what is wrong."""
-        return tuple(
-            ": ".join(
-                part
-                for part in (
-                    f"{self.path}:{mistake.line}" if mistake.line else self.path,
-                    shown(mistake.where),
-                    mistake.message,
-                )
-                if part
-            )
-            for mistake in self.mistakes
-        )
+        return tuple(mistake.told(self.path) for mistake in self.mistakes)
 
 
 def shown(where: Where) -> str:
@@ -100,7 +95,8 @@ def line_of(text: str, where: Where) -> int | None:
     """The line, from 1, of the value at `where`; of its table where it is missing; None for the whole file.
 
     tomlkit keeps a file's layout but tells no lines. So the value is changed for a marker in a copy, and the line in
-    which the marker comes out is the value's: whatever stands before it is as it was.
+    which the marker comes out is the value's, if whatever stands before it is as it was: tables of a list between which
+    others stand are put together.
     """
     from tomlkit.exceptions import TOMLKitError
 
@@ -110,8 +106,45 @@ def line_of(text: str, where: Where) -> int | None:
         except (TOMLKitError, KeyError, IndexError, TypeError, ValueError, AttributeError):
             continue  # no such place: the table around it is tried next
         if _MARKER in marked:
-            return marked[: marked.index(_MARKER)].count("\n") + 1
+            before = marked[: marked.index(_MARKER)]
+            as_it_was = text.startswith(before.rstrip(' #"'))
+            return before.count("\n") + 1 if as_it_was else _line_where_it_comes(text, where[:length])
     return None
+
+
+def _line_where_it_comes(text: str, where: Where) -> int:
+    """The line at which the statement begins with which the value at `where` is there; the text has it."""
+    lines = text.split("\n")
+    without, with_it = 0, len(lines)
+    while with_it - without > 1:
+        middle = (without + with_it) // 2
+        whole = _whole(lines, middle, without)
+        if whole > without and _holds("\n".join(lines[:whole]), where):
+            with_it = whole
+        else:
+            without = middle
+    return _whole(lines, with_it - 1, 0) + 1
+
+
+def _whole(lines: Sequence[str], most: int, least: int) -> int:
+    """The most of the first lines, at most `most`, that end with the end of a statement; `least` where none do."""
+    for count in range(most, least, -1):
+        try:
+            tomllib.loads("\n".join(lines[:count]))
+        except tomllib.TOMLDecodeError:
+            continue
+        return count
+    return least
+
+
+def _holds(text: str, where: Where) -> bool:
+    value: Any = tomllib.loads(text)
+    for part in where:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
 
 
 def _marked(text: str, where: Where) -> str:

@@ -7,11 +7,13 @@ import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.config.mistakes import Mistake, with_lines
 from briefing.sources.clock import SystemClock
 from briefing.sources.collect import Harvest
 from briefing.sources.collect import collect as read_place
 from briefing.sources.desk import new_desk
 from briefing.sources.limits import Limits
+from briefing.sources.names import shown
 from briefing.store.runs import FeedState, feed_state, places_seen
 from briefing.types import Article, Failure, Validators
 
@@ -92,6 +94,26 @@ def _of(source: Source, loaded: Loaded, desk: Desk, known: FeedState | None) -> 
         return read_place(source.address, desk, validators=told, feed=source.feed is not None)
     path = loaded.place(source.path or "")
     return Harvest() if _is_empty(path) else read_place(path, desk)
+
+
+def not_there(loaded: Loaded) -> tuple[str, ...]:
+    """What a run would fail to read because it is not there now, a line each with its place in the configuration.
+
+    It may be there by the time of the run, so it is no mistake. Feeds and pages are not asked for.
+    """
+    found = []
+    for number, source in enumerate(loaded.config.sources):
+        path = loaded.place(source.path) if source.path else None
+        if (
+            path is not None
+            and not os.path.lexists(path)
+            and not _is_empty(path)
+            and not glob.glob(path, recursive=True)
+        ):
+            message = f"{shown(path)} is not there now; a run would name it as failed"
+            found.append(Mistake(where=("sources", number, "path"), message=message))
+    text = loaded.path.read_text("utf-8-sig") if found else ""
+    return tuple(one.told(str(loaded.path)) for one in with_lines(found, text))
 
 
 def _is_empty(path: str) -> bool:

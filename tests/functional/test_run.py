@@ -357,3 +357,17 @@ def test_a_folder_whose_name_is_no_text(briefing: Callable[..., Done], desk: Pat
     done = briefing("run", str(folder / "briefing.toml"))
     assert (done.code, done.out[:11]) == (0, "Nothing new")
     assert "written" in briefing("archive", "show", "briefing:1", "--archive", str(folder / "archive.sqlite3")).out
+
+
+def test_a_source_that_is_not_there_is_told_before_the_run(briefing: Callable[..., Done], desk: Path) -> None:
+    for path in ("news/*.eml", "news/[a-z].json", "nowhere/x.txt", "nowhere/**/*.txt", "https://news.example"):
+        kind = "page" if path.startswith("https") else "path"
+        with (desk / "briefing.toml").open("a") as file:
+            file.write(f'\n[[sources]]\n{kind} = "{path}"\n')
+    done = briefing("config", "check")
+    assert done.code == 0
+    begun, told = f"briefing: {desk}/briefing.toml", "is not there now; a run would name it as failed."
+    assert done.err.splitlines() == [
+        f"{begun}:{line}: sources[{number}].path: {desk}/{path} {told}"
+        for line, number, path in ((20, 4, "nowhere/x.txt"), (23, 5, "nowhere/**/*.txt"))
+    ]

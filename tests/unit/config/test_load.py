@@ -212,3 +212,13 @@ def test_the_commented_lines_of_the_starter_are_right_too(tmp_path: Path) -> Non
 def test_a_line_is_found_by_its_place(where: tuple[str | int, ...], line: int | None) -> None:
     text = 'a = 1\n\n[t]\nb = """\nx"""\n[[l]]\nc = 1\n# a comment\n[[l]]\nc = 2\n'
     assert line_of(text, where) == line
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [(("sources", 0, "path"), 2), (("sources", 1), 7), (("sources", 1, "path"), 8), (("sources", 2, "path"), 12)],
+)
+def test_a_line_is_found_where_other_tables_stand_between(where: tuple[str | int, ...], line: int) -> None:
+    outputs = "[[outputs]]\npath = 'a.md'\n"
+    text = f"[[sources]]\npath = 1\n{outputs}# more\n\n[[sources]]\npath = [\n  2,\n]\n[[sources]]\npath = 3\n{outputs}"
+    assert line_of(text, where) == line
