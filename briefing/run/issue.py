@@ -103,6 +103,7 @@ def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
         with copy_in_memory(path) as archive:
             return _dry(archive, order)
     with open_archive(path) as archive:
+        refuse_namesake(archive, order.loaded)  # before all else: what waits in the outbox is the other one's, too
         try:
             report = _run(archive, order, watch)
         except BriefingError as error:
@@ -114,7 +115,6 @@ def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
 
 def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
     name = order.loaded.config.name
-    refuse_namesake(archive, order.loaded)
     completed = complete(archive, name, now=order.now)
     collected = _collected(archive, order)
     with archive.transaction():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.run.delivering import complete
 from briefing.run.mailing import send_waiting
+from briefing.run.namesake import refuse_namesake
 from briefing.store import open_archive
 from briefing.store.issues import unwritten
 from briefing.store.outbox import Delivery, to_make
@@ -40,8 +41,9 @@ def left_over(order: RunOrder, archive: Path) -> bool:
 
 
 def finish(order: RunOrder, archive: Path) -> Finished:
-    """Finish it. Raises OutputError where a file cannot be written, and StoreError."""
+    """Finish it. Raises OutputError where a file cannot be written, StoreError, and UsageError for a namesake's."""
     with open_archive(archive) as store:
+        refuse_namesake(store, order.loaded)
         mailed = send_waiting(store, order.loaded, order.environment)
         written = complete(store, order.loaded.config.name, now=order.now)
     return Finished(written=written, mailed=mailed)

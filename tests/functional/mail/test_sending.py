@@ -272,6 +272,22 @@ def test_what_waits_is_told_of_also_where_there_is_no_mail_any_more(
     )
 
 
+def test_a_namesake_sends_nothing_of_anothers(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    issued(office, monkeypatch)
+    office.script({"stage": "CONNECT", "do": "drop"})
+    assert office.run("run", "briefing.toml").code == 1
+    office.script()
+    twin = office.folder / "twin.toml"
+    twin.write_text('name = "briefing"\n' + (office.folder / "briefing.toml").read_text())
+    never_due = ["--due", "06:30", "--timezone", "UTC", "--not-before", "2999-01-01"]
+    for arguments in ([], never_due):
+        done = office.run("run", "twin.toml", *arguments)
+        assert (done.code, "that of another configuration" in done.err) == (2, True)
+    assert office.copies() == {}
+    assert office.run("run", "briefing.toml", "-q", *never_due).code == 0
+    assert office.copies() == {ANN: 1, BOB: 1}
+
+
 def test_the_most_that_is_said_holds_no_password(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.configure("starttls", {"user": "briefing@example.org"})
     for password in (PASSWORD, "wrong battery"):
