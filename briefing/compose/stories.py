@@ -82,7 +82,8 @@ def stories(analyses: Sequence[Analysis]) -> tuple[tuple[int, ...], ...]:
     """The indices of the articles of each story, in the order of the articles; stories by their first article."""
     if len(analyses) < 2:
         return tuple((at,) for at in range(len(analyses)))
-    vectors = term_vectors([_terms(analysis) for analysis in analyses])
+    ends = _own_ends(analyses)
+    vectors = term_vectors([_terms(analysis, end=end) for analysis, end in zip(analyses, ends, strict=True)])
     items = [
         _Story(members=[at], sum=vector, latest=analysis.article.published)
         for at, (vector, analysis) in enumerate(zip(vectors, analyses, strict=True))
@@ -135,12 +136,29 @@ def common_terms() -> dict[str, int]:
     return {term: int(share) for term, share in pairs}
 
 
-def _terms(analysis: Analysis) -> Counter[str]:
-    """The terms of an article's beginning; those that are names, marked with an @, stand apart."""
+def _own_ends(analyses: Sequence[Analysis]) -> list[int]:
+    """Where in each article's text the sentences begin with which another article ends, too, word for word.
+
+    They tell of the publisher or repeat what was known before, and not what this article is about: by them, all that
+    one paper prints would be one story. An article that is made of nothing else is taken whole.
+    """
+    words = [[" ".join(sentence.text.split()) for sentence in analysis.sentences] for analysis in analyses]
+    held = Counter(text for texts in words for text in set(texts))
+    ends = []
+    for analysis, texts in zip(analyses, words, strict=True):
+        own = next((at for at in range(len(texts), 0, -1) if held[texts[at - 1]] < 2), len(texts))
+        ends.append(analysis.sentences[own].span.start if own < len(texts) else len(analysis.article.text))
+    return ends
+
+
+def _terms(analysis: Analysis, *, end: int = READ) -> Counter[str]:
+    """The terms of an article's beginning, up to `end`; those that are names, marked with an @, stand apart."""
     article = analysis.article
     noise = {salience.sentence.span for salience in analysis.salience if salience.noise}
     kept = [
-        sentence.text for sentence in analysis.sentences if sentence.span not in noise and sentence.span.start < READ
+        sentence.text
+        for sentence in analysis.sentences
+        if sentence.span not in noise and sentence.span.start < min(READ, end)
     ]
     text = "\n".join([article.title or "", *kept])
     names = {stem(name.lower().replace("’", "'")) for name in _NAME.findall(text)}

@@ -71,6 +71,23 @@ def test_the_order_of_the_articles_changes_no_story(wire: Sequence[Analysis]) ->
     assert [sorted(story) for story in by_story(wire[::-1])] == expected
 
 
+def test_what_a_paper_prints_below_each_article_makes_no_story() -> None:
+    below = """The Harlow Gazette is published by Marlin Media, an independent company in Harlow. Readers can send tips
+to the newsroom of the Harlow Gazette. Marlin Media is a member of the Regional Press Council and follows its code.
+Support the Harlow Gazette with a subscription and help Marlin Media keep journalism alive in Harlow."""
+    fire = """Fire crews put out a blaze in a paint warehouse on Tanner Street, and 80 residents were taken to a school.
+"The smoke was very thick," said fire chief Ruth Okafor. The warehouse was empty when the alarm was raised."""
+    same = """A paint warehouse burned on Tanner Street in the night, fire chief Ruth Okafor said. Residents of 40 flats
+slept in a school while crews fought the blaze. Nobody was in the warehouse, its owner said."""
+    ward = """Saint Brigid hospital will open a ward with 24 beds for children in October, director Tomas Vane said.
+The ward will cost 9 million pounds. The union of nurses said that staff were still too few."""
+    rail = """Trains between Corrin and Delby will not run for two weeks after a landslide buried the track. Buses will
+leave every half hour, said spokeswoman Ines Falk. Engineers said that another slide was possible."""
+    found = [analysis(at, f"{text}\n\n{below}") for at, text in enumerate((fire, ward, rail, same))]
+    assert sorted(map(len, gathered(found).stories)) == [1, 1, 2]
+    assert [len(gathered([analysis(at, below) for at in range(2)]).analyses)] == [1]
+
+
 def test_one_topic_in_other_weeks_is_another_story(wire: Sequence[Analysis]) -> None:
     from dataclasses import replace
 
