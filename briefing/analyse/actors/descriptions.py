@@ -21,6 +21,12 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 _SEAT = re.compile(r"(?:The|the|A|a|An|an) [A-Z][\w.’' -]*, [A-Z][\w. ]*, (?=[a-z])")
 
 
+# What begins a clause behind a noun phrase: no part of who it names.
+_CLAUSE = frozenset({"WP", "WDT", "VBG", "VBZ", "VBP", "VBD", "MD"})
+# "The former staffer's" before a noun that is the cue ("lawsuit") is the staffer.
+_OWNS = re.compile(r"['’]s?\Z")
+
+
 @dataclass(slots=True, eq=False)
 class Described:
     """A source known only by a description; later definite mentions ("the official") come back to it."""
@@ -60,17 +66,19 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
     end = span.end
     seat = _SEAT.match(words.text, span.start, span.end)
     for word in words.within(Span(seat.end() if seat else found.rest, span.end)):
-        if words.of(word) in (",", ";", ":", "—", "–", "(") or word.tag in ("WP", "WDT", "VBG"):
+        if words.of(word) in (",", ";", ":", "—", "–", "(") or word.tag in _CLAUSE:
             end = word.span.start
             break
-    return " ".join(words.text[span.start : end].split())
+    return _OWNS.sub("", " ".join(words.text[span.start : end].split()))
 
 
 def kind_of(words: Words, found: Phrase, lexicon: Lexicon) -> ActorKind:
     """Person-like heads are unnamed sources, plural ones groups, institutions organisations."""
     head = words.of(found.head).lower() if found.head else ""
     one = singular(head)
-    if found.plural and head in lexicon.words("firm_endings") and _is_name(words, found):
+    if _is_name(words, found) and (
+        head.rstrip(".") in lexicon.words("firm_suffixes") or (found.plural and head in lexicon.words("firm_endings"))
+    ):
         return "organisation"
     if found.plural or (one != head and one in lexicon.words("roles")):
         return "group"
@@ -85,7 +93,9 @@ def kind_of(words: Words, found: Phrase, lexicon: Lexicon) -> ActorKind:
 
 def _is_name(words: Words, found: Phrase) -> bool:
     """True for several words, all in capitals and none of them a determiner: "Nordvik Lines"."""
-    return not found.determiner and len(found.words) > 1 and all(words.of(word)[0].isupper() for word in found.words)
+    return (
+        not found.determiner and len(found.words) > 1 and not any(words.of(word)[0].islower() for word in found.words)
+    )
 
 
 def modifiers(words: Words, found: Phrase, lexicon: Lexicon) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.phrases import singular
 from briefing.text.names import is_title
 
@@ -20,7 +21,7 @@ _SHORT_TITLE = re.compile(r"[A-Z][a-z]{1,4}\.?(?: [A-Z][a-z]{1,4}\.)?")
 def names_nobody(name: str, lexicon: Lexicon) -> bool:
     """True for words that can stand for no speaker, so that what they "say" is given to none."""
     head = _TIED.split(name, maxsplit=1)[0].split()
-    if not head or _SHARE.match(name):
+    if not head or _SHARE.match(name) or name.lower() in pronouns.SINGULAR:
         return True
     bare_title = bool(_SHORT_TITLE.fullmatch(name)) and is_title(name) and (name.endswith(".") or len(name) <= 3)
     return bare_title or singular(head[-1].strip(".,")) in lexicon.words("no_speakers")

@@ -118,12 +118,24 @@ def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
         place = word.span.start
     while run and run[0].tag in ("IN", "CC", "POS", "HYPH", "RB", "VBN", "CD"):
         run.pop(0)
-    if not run or not _names_role(words, run[-1], lexicon):
+    if not run:
         return None
-    cut = _last_break(words, run, lexicon)
-    run = run[cut:]
+    # "Secretary of State": the office stands before its "of".
+    head = len(run) if _names_role(words, run[-1], lexicon) else _office_of(words, run, lexicon)
+    if not head:
+        return None
+    run = run[_last_break(words, run[:head], lexicon) :]
     span = Span(run[0].span.start, len(words.text[: mention.start].rstrip()))
     return span if len(span) <= LONGEST_ROLE else None
+
+
+def _office_of(words: Words, run: list[Word], lexicon: Lexicon) -> int:
+    """Behind which word of `run` the last "of" or "for" stands, where an office goes on with nouns there; else 0."""
+    at = next((at for at in range(len(run) - 2, 0, -1) if run[at].tag == "IN"), 0)
+    office = at > 0 and words.of(run[at - 1]).lower() in lexicon.words("offices_of")
+    demonyms = lexicon.table("demonyms")
+    tied = all(word.tag in NOUNS and words.of(word) not in demonyms for word in run[at + 1 :])
+    return at if office and tied else 0
 
 
 def _last_break(words: Words, run: list[Word], lexicon: Lexicon) -> int:

@@ -146,7 +146,10 @@ class Resolver:
         if writer is not None:
             return writer, "document"
         if names_several(self.scene, span, found):
-            return self._describe(span, found), "description"
+            several = self._describe(span, found)
+            if several.kind == "unnamed":  # a body may have an "and" in its name
+                several.kind = "group"
+            return several, "description"
         named = named_firm(self.scene, span) or by_name(self.scene, span, found)
         return (named, "name") if named is not None else self._by_description(span, found, content)
 
