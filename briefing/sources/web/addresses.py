@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
-from briefing.sources.web.answer import FetchError, PrivateError
+from briefing.sources.web.answer import PrivateError, UnknownHostError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolver = Callable[[str, int], Sequence[str]]
@@ -28,14 +28,14 @@ def resolve(host: str, port: int) -> Sequence[str]:
 def checked(host: str, port: int, *, resolver: Resolver, allow_private: Allowed) -> Sequence[str]:
     """The addresses of `host` that may be connected to.
 
-    Raises FetchError where there are none, and PrivateError where one of them is not on the public internet: whoever
-    names a host must not reach what only this machine can reach.
+    Raises UnknownHostError where there are none, and PrivateError where one of them is not on the public internet:
+    whoever names a host must not reach what only this machine can reach.
     """
     try:
         found = resolver(host, port)
     except (OSError, UnicodeError) as error:
         message = f"the host {host} is not known"
-        raise FetchError(message, hint="Check its spelling and your connection.", passing=True) from error
+        raise UnknownHostError(message, hint="Check its spelling and your connection.", passing=True) from error
     if allow_private is not True and host.lower() not in (allow_private or ()):
         for written in found:
             if not is_public(written) and not _in_any(written, allow_private or ()):

@@ -25,6 +25,10 @@ class PrivateError(FetchError):
     """An address that lies inside a private network or on this machine, and may not be asked."""
 
 
+class UnknownHostError(FetchError):
+    """An address whose host has no address: the network is away for now, or the host for good."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What an address answered: `body` is decompressed, `address` where it was found after all redirects.

@@ -14,7 +14,7 @@ from briefing.sources.links import LONGEST
 from briefing.sources.names import shown
 from briefing.sources.web import robots
 from briefing.sources.web.addresses import Resolver, resolve
-from briefing.sources.web.answer import Answer, FetchError, PrivateError
+from briefing.sources.web.answer import Answer, FetchError, PrivateError, UnknownHostError
 from briefing.sources.web.request import Reply, request
 from briefing.types import Validators
 
@@ -78,7 +78,7 @@ class WebFetcher:
         try:
             return self._followed(known.moved_to, known)
         except FetchError as error:
-            if error.passing:
+            if error.passing and not isinstance(error, UnknownHostError):
                 raise
             log.info("%s: %s; asking %s again", known.moved_to, error.message, address)
             return self._followed(address, Validators())
@@ -185,8 +185,8 @@ class WebFetcher:
             except PrivateError:
                 raise
             except FetchError as error:
-                message = f"its robots.txt was asked for first, and {error.message}"
-                raise FetchError(message, hint=error.hint, passing=error.passing) from error
+                error.message = f"its robots.txt was asked for first, and {error.message}"
+                raise
             if reply.status not in _REDIRECTS or not reply.location:
                 break
             address = _joined(address, reply.location)

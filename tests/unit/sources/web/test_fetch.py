@@ -51,9 +51,12 @@ class Names:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.unknown: tuple[str, ...] = ()
 
     def __call__(self, host: str, _port: int) -> list[str]:
         self.asked.append(host)
+        if host in self.unknown:
+            raise OSError
         return ["127.0.0.1"]
 
 
@@ -188,6 +191,16 @@ def test_only_permanent_redirects_are_remembered(net: Net, web: ModuleType) -> N
     net.site.routes |= {"/b": web.reply(status="410 Gone"), "/a": web.reply("a")}
     assert net.get("/a", moved_to=place, etag='"1"').body == b"a"
     assert "if-none-match" not in net.site.asked[-1].headers
+
+
+def test_a_feed_that_moved_to_a_host_that_is_no_more_is_asked_for_where_it_was(net: Net, web: ModuleType) -> None:
+    net.site.routes["/a"] = web.reply("a")
+    net.names.unknown = ("sold.example",)
+    assert net.get("/a", moved_to=net.site.at("/b", host="sold.example")).body == b"a"
+    assert (
+        "robots.txt was asked for first, and the host sold.example is not known"
+        in net.fault("/", "sold.example").message
+    )
 
 
 @pytest.mark.parametrize(
