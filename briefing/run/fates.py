@@ -29,6 +29,8 @@ def _line(state: str, reply: str, ones: list[Delivery]) -> str:
     reason = f": {reply.rstrip('.')}." if reply else "."
     if state == "pending":
         return f"Not sent yet to {who}{reason} The next run tries again; so does briefing outbox retry."
+    if state == "sending":
+        return f"Another process is sending to {who} at this moment; see: briefing outbox list"
     if state == "failed":
         return f"Not sent to {who}{reason} When that is mended: briefing outbox retry {keys}"
     return (

@@ -14,7 +14,7 @@ from briefing.deliver.message import Attachment, Content, Series, body, head, me
 from briefing.deliver.outbox import Pacing, deliver
 from briefing.errors import DeliveryError, UsageError
 from briefing.store.articles import stamp
-from briefing.store.outbox import Letter, MailDraft, Message, to_make
+from briefing.store.outbox import Letter, MailDraft, Message, delivery, to_make
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -167,6 +167,7 @@ def send_waiting(
 ) -> tuple[Delivery, ...]:
     """Make the deliveries `keys`, or all that wait for the configuration; how each that was tried stands now.
 
+    Of `keys` those are told, too, that another process has at that moment: who asked for them is to know.
     Where the configuration has no mail any more, those that wait are given back with that as the reason, so that they
     are told of. Raises StoreError.
     """
@@ -176,7 +177,9 @@ def send_waiting(
     wanted = [one.key for one in waiting] if keys is None else list(keys)
     if not wanted:
         return ()
-    return deliver(archive, wanted, transport(loaded, environment), pacing(loaded, environment))
+    made = deliver(archive, wanted, transport(loaded, environment), pacing(loaded, environment))
+    left = set[int]() if keys is None else set(wanted) - {one.key for one in made}
+    return (*made, *(delivery(archive, key) for key in sorted(left)))
 
 
 def pacing(loaded: Loaded, environment: Mapping[str, str]) -> Pacing:

@@ -8,6 +8,8 @@ import email.policy
 import os
 import re
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,6 +159,33 @@ def test_what_is_forgotten_is_never_sent_nor_asked_about(office: Office) -> None
     assert office.run("send", FILE).code == 0  # on a person's word
     accepted = office.run("outbox", "forget", "1")
     assert (accepted.code, "Message 1 is accepted." in accepted.err) == (2, True)
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from briefing.deliver.claims import Claims
+with Claims(Path("archive.sqlite3")) as claims, claims.hold(1):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_what_another_process_is_at_work_on_is_no_success_yet(office: Office) -> None:
+    office.script({"stage": "CONNECT", "do": "reply and drop 421 later"})
+    assert office.run("send", FILE, "--to", ANN).code == 3
+    office.script()
+    with subprocess.Popen([sys.executable, "-c", HOLD], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdin is not None
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        for arguments in (["send", FILE, "--to", ANN], ["outbox", "retry"], ["outbox", "retry", "1"]):
+            done = office.run(*arguments)
+            assert (done.code, f"Not sent yet to {ANN}" in done.err) == (3, True), arguments
+        other.stdin.close()
+    assert office.kept() == []
+    assert office.run("outbox", "retry").code == 0
+    assert office.copies() == {ANN: 1}
 
 
 @pytest.mark.parametrize("arguments", [["outbox", "retry", "9"], ["outbox", "resend", "9"], ["outbox", "forget", "9"]])

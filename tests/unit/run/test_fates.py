@@ -35,6 +35,12 @@ def test_nothing_is_said_of_what_is_in_order() -> None:
     assert undelivered([made(1, "accepted"), made(2, "forgotten")]) == ()
 
 
+def test_what_another_process_is_sending() -> None:
+    assert undelivered([made(1, "sending", "")]) == (
+        "Another process is sending to r1@example.org at this moment; see: briefing outbox list",
+    )
+
+
 def test_each_line_tells_who_why_and_what_to_do() -> None:
     pending, failed, unknown = undelivered(
         [made(1, "pending"), made(2, "failed", "550 no."), made(3, "pending"), made(4, "unknown", "")]
