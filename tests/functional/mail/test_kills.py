@@ -29,4 +29,5 @@ def test_a_run_may_be_killed_at_any_point(mail_server: Path, tmp_path: Path) -> 
 def test_several_send_at_once(mail_server: Path, tmp_path: Path) -> None:
     found = done(mail_server, tmp_path, "race")
     assert found["faults"] == []
-    assert found["codes"] == {"0": 16}
+    assert sum(found["codes"].values()) == 16
+    assert set(found["codes"]) <= {"0", "1", "3"}  # who finds a message in another's hands does not say that it is sent
