@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from briefing.cli.terminal import Terminal, piped, verbosity
+from briefing.cli.terminal import Terminal, counted, piped, verbosity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def list_(
     with _opened(archive, config) as store, piped():
         if of_issues:
             for issue in issues(store, name=name):
-                _print(f"{issue.name}:{issue.number}", issue.made, _counted(issue.articles, "article"), issue.title)
+                _print(f"{issue.name}:{issue.number}", issue.made, counted(issue.articles, "article"), issue.title)
             return
         when = _since(since) if since else None
         for stored in listed(store, name=name, since=when, unused=unused):
@@ -157,7 +157,7 @@ def prune(terminal: Terminal, /, *, older_than: str, archive: Path | None, confi
 
     with _opened(archive, config) as store:
         articles, files = remove(store, before=_since(older_than), now=now(os.environ))
-    terminal.note(f"Removed the texts of {_counted(articles, 'article')} and {_counted(files, 'file')} of issues.")
+    terminal.note(f"Removed the texts of {counted(articles, 'article')} and {counted(files, 'file')} of issues.")
 
 
 def _opened(archive: Path | None, config: Path | None) -> Archive:
@@ -186,7 +186,3 @@ def _print(name: str, when: datetime, more: str, text: str) -> None:
     from briefing.sources.files import printable
 
     click.echo(f"{name}  {when:%Y-%m-%d %H:%M}  {more}  {printable(' '.join(text.split()))}")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -73,7 +73,8 @@ def keep(
         if key is None:
             key = archive.value("SELECT id FROM article WHERE sha256 = ?", (article.sha256,))
         archive.rows(
-            "INSERT INTO sighting (name, article_id, run_id, seen) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            """INSERT INTO sighting (name, article_id, run_id, seen) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET seen = max(seen, excluded.seen)""",
             (name, key, run, stamp(seen)),
         )
         _give_back(archive, article, name, again=again)

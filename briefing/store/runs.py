@@ -90,7 +90,7 @@ def feed_state(archive: Archive, name: str, address: str) -> FeedState | None:
 
 
 def places_seen(archive: Archive, name: str) -> dict[str, datetime]:
-    """Where configuration `name` has found articles, and when it last found a new one there.
+    """Where configuration `name` has found articles, and when it last read one there.
 
     What a page calls its canonical link is no part of it: one site could make another's articles count as seen.
     """

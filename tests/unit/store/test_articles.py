@@ -23,7 +23,7 @@ from briefing.store.issues import (
     unwritten,
     uses,
 )
-from briefing.store.runs import end_run, runs, start_run
+from briefing.store.runs import end_run, places_seen, runs, start_run
 from briefing.store.search import prune, search
 
 if TYPE_CHECKING:
@@ -92,6 +92,15 @@ def test_what_is_new_is_known_for_each_configuration_apart(archive: Archive, art
     assert texts(archive) == ["Two."]
     assert texts(archive, "evening") == ["One."]
     assert texts(archive, "weekly") == []
+
+
+def test_a_place_is_known_with_when_it_was_read_last(archive: Archive, article: Callable[..., Article]) -> None:
+    one, later = article("One."), NOW + timedelta(hours=3)
+    seen(archive, one)
+    seen(archive, one, when=later)  # its feed said that it was changed, and it was not
+    seen(archive, one, when=NOW - timedelta(days=1))
+    assert places_seen(archive, "morning") == {one.source: later}
+    assert places_seen(archive, "evening") == {}
 
 
 def test_no_article_is_used_twice_but_on_purpose(archive: Archive, article: Callable[..., Article]) -> None:
