@@ -117,9 +117,9 @@ def forget(terminal: Terminal, /, *, keys: tuple[int, ...], archive: Path | None
     from briefing.run import deciding
     from briefing.run.setup import now
 
-    _, store = _opened(archive, config)
+    loaded, store = _opened(archive, config)
     with store:
-        deciding.forget(store, keys, now=now(os.environ))
+        deciding.forget(store, loaded, keys, now=now(os.environ))
     terminal.note(f"Forgot {counted(len(keys), 'message')}")
 
 

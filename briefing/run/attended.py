@@ -18,7 +18,7 @@ from briefing.run.leftovers import Finished, finish, left_over
 from briefing.run.lock import run_lock
 from briefing.run.log import RunLog, run_log
 from briefing.run.making import Watch, unwatched
-from briefing.run.notices import notify
+from briefing.run.notices import failures_in_a_row, notify
 from briefing.store import default_path
 from briefing.store.articles import stamp
 
@@ -115,11 +115,16 @@ def _is_due(order: RunOrder, attendance: Attendance, facts: dict[str, Any]) -> b
 
 
 def _beat(done: Report | Finished, attendance: Attendance, record: _Record) -> None:
-    """A sign of life, but not while somebody waits for the mail: it follows when that is sent."""
+    """A sign of life, but not while somebody waits for the mail: it follows when that is sent.
+
+    Finishing an earlier issue's mail gives none either where the last run failed: today's briefing is missing.
+    """
     reached = all(one.state == "accepted" for one in done.mailed)
     if attendance.heartbeat is not None and done.exit_code < 2 and reached:
         facts = _done(done) if isinstance(done, Report) else _finished(done)
         try:
+            if isinstance(done, Finished) and failures_in_a_row(record.log.newest_first()):
+                return
             beat(attendance.heartbeat, {**record.facts, **facts})
         except BriefingError as error:
             attendance.warn(str(error))

@@ -50,9 +50,12 @@ def resend(
     return send_waiting(archive, loaded, environment, keys=[one.key for one in chosen])
 
 
-def forget(archive: Archive, keys: Sequence[int], *, now: datetime) -> None:
-    """Let these be: they are not sent any more, and not asked about. Raises UsageError for one that was accepted."""
-    for one in [delivery(archive, key) for key in keys]:
+def forget(archive: Archive, loaded: Loaded, keys: Sequence[int], *, now: datetime) -> None:
+    """Let these be: they are not sent any more, and not asked about.
+
+    Raises UsageError for one that was accepted, and for one of another configuration.
+    """
+    for one in [_own(archive, loaded, key) for key in keys]:
         if one.state not in (*_FORGOTTEN, "forgotten"):
             raise UsageError(f"Message {one.key} is {one.state}.", hint="Only what was not accepted can be forgotten.")
     for key in keys:

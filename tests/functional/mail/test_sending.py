@@ -188,6 +188,17 @@ def test_what_another_process_is_at_work_on_is_no_success_yet(office: Office) ->
     assert office.copies() == {ANN: 1}
 
 
+@pytest.mark.parametrize("what", ["retry", "resend", "forget"])
+def test_nobody_decides_on_another_configurations_mail(office: Office, what: str) -> None:
+    office.script({"stage": "CONNECT", "do": "drop"})
+    assert office.run("send", FILE, "--to", ANN).code == 3
+    other = office.folder / "evening.toml"
+    other.write_text((office.folder / "briefing.toml").read_text())
+    done = office.run("outbox", what, "1", "--config", "evening.toml")
+    assert (done.code, "Message 1 is one of 'briefing', not of 'evening'." in done.err) == (2, True)
+    assert office.states() == {ANN: "pending"}
+
+
 @pytest.mark.parametrize("arguments", [["outbox", "retry", "9"], ["outbox", "resend", "9"], ["outbox", "forget", "9"]])
 def test_there_is_no_such_message(office: Office, arguments: list[str]) -> None:
     assert office.run("send", FILE).code == 0
@@ -315,6 +326,28 @@ def test_a_namesake_sends_nothing_of_anothers(office: Office, monkeypatch: pytes
     assert office.copies() == {}
     assert office.run("run", "briefing.toml", "-q", *never_due).code == 0
     assert office.copies() == {ANN: 1, BOB: 1}
+
+
+def test_no_sign_of_life_for_an_old_mail_after_a_run_that_failed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issued(office, monkeypatch)
+    config, sign = office.folder / "briefing.toml", office.folder / "sign"
+    config.write_text(config.read_text() + '[unattended]\nheartbeat = "sign"\n')
+    office.script({"stage": "CONNECT", "do": "drop"})
+    assert office.run("run", "briefing.toml").code == 1
+    (office.folder / "news" / "ferry.txt").unlink()
+    (office.folder / "news").rmdir()
+    assert office.run("run", "briefing.toml").code == 3
+    office.script()
+    never_due = ["--due", "06:30", "--timezone", "UTC", "--not-before", "2999-01-01"]
+    assert office.run("run", "briefing.toml", *never_due).code == 0
+    assert office.copies() == {ANN: 1, BOB: 1}
+    assert not sign.exists()
+    (office.folder / "news").mkdir()
+    (office.folder / "news" / "ferry.txt").write_text(ARTICLE, encoding="utf-8")
+    assert office.run("run", "briefing.toml").code == 0
+    assert sign.exists()
 
 
 def test_the_most_that_is_said_holds_no_password(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
