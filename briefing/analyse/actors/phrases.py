@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from briefing.language import Lexicon
 
+PROPER = frozenset({"NNP", "NNPS"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 # What may stand between a role's first word and the name it introduces ("former two-term U.S. Rep. Jane Doe").
 _BEFORE_NAME = NOUNS | {"JJ", "JJS", "JJR", "POS", "HYPH", "VBN", "CD", "AFX", "RB", "CC", "IN"}
@@ -124,7 +125,12 @@ def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
     head = len(run) if _names_role(words, run[-1], lexicon) else _office_of(words, run, lexicon)
     if not head:
         return None
-    run = run[_last_break(words, run[:head], lexicon) :]
+    cut = _last_break(words, run[:head], lexicon)
+    # "Port Authority of York and Essex Director": half a body's name would be another's.
+    torn = cut > 1 and cut < len(run) and run[cut - 2].tag in PROPER and run[cut].tag in PROPER
+    run = run[cut:]
+    while torn and len(run) > 1 and not _names_role(words, run[0], lexicon):
+        run.pop(0)
     span = Span(run[0].span.start, len(words.text[: mention.start].rstrip()))
     return span if len(span) <= LONGEST_ROLE else None
 
