@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.entities import Entity, entity_at
-from briefing.analyse.actors.phrases import Phrase, role_before
+from briefing.analyse.actors.phrases import Phrase, names_role, role_before
 from briefing.text.names import is_acronym_of, split_title, surname
 from briefing.types import Span
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _HANDLE = re.compile(r"@\w{2,30}")
 # One of a party, and not the party.
 _PARTISANS = frozenset({"Republican", "Democrat", "Conservative", "Liberal", "Labourite", "Tory", "Socialist"})
+_TIES = frozenset({"of", "to", "for", "in", "at"})
 # A title between a description and its name is no longer than this, in characters.
 LONGEST_TITLE = 40
 
@@ -63,10 +65,26 @@ def names_several(scene: Scene, span: Span, found: Phrase) -> bool:
 
 def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     """The person named behind the source's description and a comma."""
-    if not scene.text[found.rest : span.end].lstrip().startswith(","):
+    place = _comma(scene, span, found)
+    if place is None:
         return None
-    behind = entity_at(scene.people, Span(found.rest, span.end))
-    return behind[0] if behind and _follows_comma(scene, behind[0], found.rest) else None
+    behind = entity_at(scene.people, Span(place, span.end))
+    return behind[0] if behind and _follows_comma(scene, behind[0], place) else None
+
+
+def _comma(scene: Scene, span: Span, found: Phrase) -> int | None:
+    """Where the comma behind a description stands, perhaps behind the place or body that it is of; or None.
+
+    A person there ("a spokesman for the mayor, Ann Lee") leaves open who is named.
+    """
+    comma = scene.text.find(",", found.rest, span.end)
+    if comma < 0:
+        return None
+    tail = scene.text[found.rest : comma]
+    owners = [one for one in scene.entities for mention in one.mentions if mention.end == comma]
+    own = len(owners) == 1 and owners[0].kind in ("place", "organisation") and not found.plural
+    ties = tail.count(" of ") + tail.count(" to ") + tail.count(" for ") + tail.count(" in ") + tail.count(" at ")
+    return comma if not tail.strip() or (own and ties == 1 and tail.lstrip()[:3].strip() in _TIES) else None
 
 
 def _by_form(scene: Scene, span: Span, found: Phrase) -> Entity | None:
@@ -88,9 +106,19 @@ def _title_holder(scene: Scene, span: Span) -> Entity | None:
         mention = next(m for m in person.mentions if m.overlaps(span))
         if mention.end == end and mention.start > span.start and "," not in scene.text[span.start : mention.start]:
             role = role_before(scene.words, mention, scene.lexicon)
-            if role is not None and role.end > span.start:
+            if role is not None and role.end > span.start and not _of_another(scene, Span(span.start, role.start)):
                 return person
     return None
+
+
+def _of_another(scene: Scene, before: Span) -> bool:
+    """True where the words before a title bring in somebody else: "the wife of", "lawyers representing"."""
+    inside = scene.words.within(before)
+    for left, word in pairwise(inside):
+        plain = left.tag in ("NN", "NNS") or names_role(scene.words, left, scene.lexicon)
+        if word.tag.startswith("VB") or (word.tag in ("IN", "TO") and plain):
+            return True
+    return False
 
 
 def _only_describes(scene: Scene, entity: Entity, span: Span, found: Phrase) -> bool:

@@ -122,14 +122,14 @@ def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
     if not run:
         return None
     # "Secretary of State": the office stands before its "of".
-    head = len(run) if _names_role(words, run[-1], lexicon) else _office_of(words, run, lexicon)
+    head = len(run) if names_role(words, run[-1], lexicon) else _office_of(words, run, lexicon)
     if not head:
         return None
     cut = _last_break(words, run[:head], lexicon)
     # "Port Authority of York and Essex Director": half a body's name would be another's.
     torn = cut > 1 and cut < len(run) and run[cut - 2].tag in PROPER and run[cut].tag in PROPER
     run = run[cut:]
-    while torn and len(run) > 1 and not _names_role(words, run[0], lexicon):
+    while torn and len(run) > 1 and not names_role(words, run[0], lexicon):
         run.pop(0)
     span = Span(run[0].span.start, len(words.text[: mention.start].rstrip()))
     return span if len(span) <= LONGEST_ROLE else None
@@ -147,10 +147,14 @@ def _office_of(words: Words, run: list[Word], lexicon: Lexicon) -> int:
 def _last_break(words: Words, run: list[Word], lexicon: Lexicon) -> int:
     """Where the role begins in a run that took in too much ("... campaign of former Gov.").
 
-    That is behind its last "of" or "and" whose left side names no role.
+    That is behind its last "of" or "and" whose left side names no role, or whose right side is a role of its own.
     """
+    whole = names_role(words, run[-1], lexicon)
     for at in range(len(run) - 1, 0, -1):
-        if run[at].tag in ("IN", "CC") and not (run[at - 1].tag in NOUNS and _names_role(words, run[at - 1], lexicon)):
+        # "wife of Mayor" before a name: the mayor is named, and not his wife.
+        if run[at].tag == "IN" and whole and not any(word.tag == "CC" for word in run[at:]):
+            return at + 1
+        if run[at].tag in ("IN", "CC") and not (run[at - 1].tag in NOUNS and names_role(words, run[at - 1], lexicon)):
             return at + 1
     return 0
 
@@ -166,7 +170,7 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
         if word.tag in ("IN", "VBG", "TO"):
             break
         head = word if word.tag in NOUNS else head
-    if head is None or not _names_role(words, head, lexicon):
+    if head is None or not names_role(words, head, lexicon):
         return None
     if run[0].tag == "DT":
         run = run[1:]
@@ -186,7 +190,7 @@ def role_set_off_before(words: Words, mention: Span, lexicon: Lexicon) -> Span |
         opens = word.tag in ("DT", "PRP$") or (owner is not None and not found and at == 0)
         rest = run[at + 1 :] if word.tag in ("DT", "PRP$") else run[at:]
         head = _head(rest)
-        if opens and head is not None and head.tag in ("NN", "NNP") and _names_role(words, head, lexicon):
+        if opens and head is not None and head.tag in ("NN", "NNP") and names_role(words, head, lexicon):
             found.append(Span(rest[0].span.start, run[-1].span.end))
     return found[0] if len(found) == 1 and len(found[0]) <= LONGEST_ROLE else None
 
@@ -257,7 +261,8 @@ def _abbreviates(words: Words, run: list[Word], stop: Word) -> bool:
     )
 
 
-def _names_role(words: Words, word: Word, lexicon: Lexicon) -> bool:
+def names_role(words: Words, word: Word, lexicon: Lexicon) -> bool:
+    """True for the noun of what a person is ("spokesman"), or of a title ("Sen."); a full stop passes."""
     form = words.of(word).lower().rstrip(".")
     if form in ("", "."):
         return True
