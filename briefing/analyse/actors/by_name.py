@@ -114,7 +114,10 @@ def _title_holder(scene: Scene, span: Span) -> Entity | None:
 def _of_another(scene: Scene, before: Span) -> bool:
     """True where the words before a title bring in somebody else: "the wife of", "lawyers representing"."""
     inside = scene.words.within(before)
+    bodies = [mention for one in scene.entities if one.kind == "organisation" for mention in one.mentions]
     for left, word in pairwise(inside):
+        if any(mention.contains(word.span) for mention in bodies):  # "Friends of the Earth director Ann Lee"
+            continue
         plain = left.tag in ("NN", "NNS") or names_role(scene.words, left, scene.lexicon)
         if word.tag.startswith("VB") or (word.tag in ("IN", "TO") and plain):
             return True
