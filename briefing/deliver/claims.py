@@ -27,7 +27,7 @@ class Claims:
 
     def __init__(self, archive: Path) -> None:
         """Raises StoreError where the file cannot be made."""
-        self._path = f"{archive}{ENDING}"
+        self._path = f"{os.path.realpath(archive)}{ENDING}"  # one file, by whatever link the archive is named
         try:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         except OSError as error:

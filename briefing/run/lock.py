@@ -11,14 +11,13 @@ import json
 import os
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from briefing.errors import BusyError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
-
 
 TRIES_SECONDS: Final = 0.25
 """How long a run tries to take the lock: `holder` takes it for some microseconds, and no run may leave for that."""
@@ -88,11 +87,17 @@ def holder(archive: Path, name: str) -> Holder | None:
 
 
 def _lock_path(archive: Path, name: str) -> Path:
-    return archive.with_name(f"{archive.name}.{name}.lock")
+    return _beside(archive, f".{name}.lock")
 
 
 def _note_path(archive: Path, name: str) -> Path:
-    return archive.with_name(f"{archive.name}.{name}.pid")
+    return _beside(archive, f".{name}.pid")
+
+
+def _beside(archive: Path, ending: str) -> Path:
+    """A file beside the archive itself: who names it by a link finds the same one."""
+    real = Path(os.path.realpath(archive))
+    return real.with_name(real.name + ending)
 
 
 def _read(note: Path) -> Holder | None:

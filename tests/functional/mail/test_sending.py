@@ -182,6 +182,8 @@ def test_what_another_process_is_at_work_on_is_no_success_yet(office: Office) ->
         for arguments in (["send", FILE, "--to", ANN], ["outbox", "retry"], ["outbox", "retry", "1"]):
             done = office.run(*arguments)
             assert (done.code, f"Not sent yet to {ANN}" in done.err) == (3, True), arguments
+        (office.folder / "link.sqlite3").symlink_to("archive.sqlite3")
+        assert office.run("outbox", "retry", "--archive", "link.sqlite3").code == 3
         other.stdin.close()
     assert office.kept() == []
     assert office.run("outbox", "retry").code == 0

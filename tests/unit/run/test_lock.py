@@ -51,6 +51,16 @@ def test_who_finds_it_taken_leaves_and_is_told_by_whom(archive: Path, other: sub
     assert found.process == other.pid
 
 
+def test_a_link_to_the_archive_leads_to_the_same_lock(archive: Path, other: subprocess.Popen[bytes]) -> None:
+    link = archive.with_name("link.sqlite3")
+    link.symlink_to(archive)
+    with pytest.raises(BusyError):
+        run_lock(link, "morning", since="now").__enter__()
+    found = holder(link, "morning")
+    assert found is not None
+    assert found.process == other.pid
+
+
 def test_other_configurations_are_not_held_up(archive: Path, other: subprocess.Popen[bytes]) -> None:
     assert other.poll() is None
     with run_lock(archive, "evening", since="now"):
