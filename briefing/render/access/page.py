@@ -15,6 +15,7 @@ from briefing.render.access.barriers import (
     typed_list_barriers,
 )
 from briefing.render.access.page_look import contrasts
+from briefing.render.proof.web import ARTICLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,10 +106,13 @@ def _pictures(root: Element) -> Iterator[Barrier]:
 
 
 def _outside_lists(root: Element) -> Iterator[list[str]]:
-    """Runs of sibling paragraphs that are in no list, and the lines of each paragraph that <br> parts, as texts."""
+    """Runs of sibling paragraphs that are in no list, and the lines of each paragraph that <br> parts, as texts.
+
+    An article shown beside a briefing is left out: its paragraphs are its own, marks and all.
+    """
     group: list[str] = []
     before = None
-    for paragraph in root.iter("p"):
+    for paragraph in root.xpath(f"//p[not(ancestor::*[@{ARTICLE}])]"):
         if before is not None and paragraph.getprevious() is not before:
             yield group
             group = []

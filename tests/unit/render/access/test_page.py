@@ -67,6 +67,7 @@ FINE = [
     ("<ul>", '<svg aria-hidden="true"></svg><ul>', "", ""),
     ('<p class="note">', '<p style="color: color-mix(in srgb, red, blue)">', "", ""),
     ('<p class="note">', "<p hidden style='color: white'>", "", ""),
+    ("<ul>", '<div data-briefing-source="1"><p>1. An article’s</p><p>2. own list</p></div><ul>', "", ""),
 ]
 
 
