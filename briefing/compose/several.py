@@ -13,7 +13,7 @@ from briefing.compose.figures import differences as differing_figures
 from briefing.compose.listing import LONGEST_TITLE, cut, opening
 from briefing.compose.positions import positions as positions_by_actor
 from briefing.compose.questions import question_lines
-from briefing.compose.stories import central, stories
+from briefing.compose.stories import central, own_ends, stories
 from briefing.compose.support import independent, supported
 from briefing.types import Analysis, Article, Story
 
@@ -27,6 +27,8 @@ FULL: Final = 12
 LINES_OF_ONE, LINES_MORE, MOST_LINES = 3, 1, 7
 """Key developments of a story with one article, what each further article adds, and the most: a briefing of one article
 shows two to eight, and here there are other stories to read."""
+FOOTER: Final = "footer"
+"""Names the rule by which a sentence is noise that a paper prints below articles on different things."""
 MOST_ACTORS, MOST_QUESTIONS = 6, 4
 """Actors and open questions of one story among several."""
 
@@ -63,6 +65,7 @@ def gathered(analyses: Sequence[Analysis]) -> Gathered:
         return -with_copies, -independent(articles), -sum(len(article.text) for article in articles), members[0]
 
     ordered = sorted(stories(kept), key=size)
+    kept = _footers_marked(kept, ordered)
     places = [at for members in ordered for at in members]
     if len(ordered) == 1:
         places = sorted(places)
@@ -72,6 +75,29 @@ def gathered(analyses: Sequence[Analysis]) -> Gathered:
         copies={key: found for key, found in copies.items() if found},
         stories=tuple(tuple(number[at] for at in members) for members in ordered),
     )
+
+
+def _footers_marked(analyses: Sequence[Analysis], found: Sequence[tuple[int, ...]]) -> list[Analysis]:
+    """The analyses, with what articles on different stories end with, word for word, marked as noise: it is no news."""
+    ends = own_ends(analyses)
+    below: dict[str, set[int]] = defaultdict(set)
+    for number, members in enumerate(found):
+        for at in members:
+            for sentence in analyses[at].sentences:
+                if sentence.span.start >= ends[at]:
+                    below[" ".join(sentence.text.split())].add(number)
+    footers = {text for text, numbers in below.items() if len(numbers) > 1}
+    return [_with_footer(analysis, end, footers) for analysis, end in zip(analyses, ends, strict=True)]
+
+
+def _with_footer(analysis: Analysis, end: int, footers: set[str]) -> Analysis:
+    marked = [
+        replace(one, noise=FOOTER)
+        if one.noise is None and one.sentence.span.start >= end and " ".join(one.sentence.text.split()) in footers
+        else one
+        for one in analysis.salience
+    ]
+    return replace(analysis, salience=tuple(marked))
 
 
 def sections(found: Gathered, *, n: int | None, words: int | None, watch: Sequence[str] = ()) -> tuple[Story, ...]:

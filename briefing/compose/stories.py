@@ -82,7 +82,7 @@ def stories(analyses: Sequence[Analysis]) -> tuple[tuple[int, ...], ...]:
     """The indices of the articles of each story, in the order of the articles; stories by their first article."""
     if len(analyses) < 2:
         return tuple((at,) for at in range(len(analyses)))
-    ends = _own_ends(analyses)
+    ends = own_ends(analyses)
     vectors = term_vectors([_terms(analysis, end=end) for analysis, end in zip(analyses, ends, strict=True)])
     items = [
         _Story(members=[at], sum=vector, latest=analysis.article.published)
@@ -136,7 +136,7 @@ def common_terms() -> dict[str, int]:
     return {term: int(share) for term, share in pairs}
 
 
-def _own_ends(analyses: Sequence[Analysis]) -> list[int]:
+def own_ends(analyses: Sequence[Analysis]) -> list[int]:
     """Where in each article's text the sentences begin with which another article ends, too, word for word.
 
     They tell of the publisher or repeat what was known before, and not what this article is about: by them, all that

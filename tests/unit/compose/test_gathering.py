@@ -85,6 +85,11 @@ The ward will cost 9 million pounds. The union of nurses said that staff were st
 leave every half hour, said spokeswoman Ines Falk. Engineers said that another slide was possible."""
     found = [analysis(at, f"{text}\n\n{below}") for at, text in enumerate((fire, ward, rail, same))]
     assert sorted(map(len, gathered(found).stories)) == [1, 1, 2]
+    saliences = [one for each in gathered(found).analyses for one in each.salience]
+    assert {one.noise for one in saliences if one.sentence.text in below} == {"footer"}
+    assert {one.noise for one in saliences if one.sentence.text not in below} == {None}
+    alone = gathered([found[0], found[3]])  # of one story nothing is set aside: it may be what both know
+    assert {one.noise for each in alone.analyses for one in each.salience} == {None}
     assert [len(gathered([analysis(at, below) for at in range(2)]).analyses)] == [1]
 
 
