@@ -154,8 +154,8 @@ class Context:
     def finish(self, question: Question, matrix: tuple[Token, ...] | None, before: str = "") -> str | None:
         """Join a question's parts, `before` being its question word; None where the subject can't be shown."""
         subject = self.phrase(question.subject, matrix)
-        if subject is None:
-            return None
+        if subject is None or all(token.tag == "CD" for token in question.subject):
+            return None  # what a bare number counts was told before
         auxiliary = f"{before} {question.auxiliary.lower()}" if before else question.auxiliary
         return f"{auxiliary} {subject} {question.rest}".strip() + "?"
 

@@ -55,3 +55,13 @@ def matches(text: str, language: str = "en") -> tuple[CueMatch, ...]:
         for cue in cues(language)
         for found in cue.pattern.finditer(plain)
     )
+
+
+def says_open(text: str, language: str = "en") -> bool:
+    """True where a sentence says itself that something is open: a reader sees it without a question's help."""
+    return _open(language).search(text.translate(STRAIGHT)) is not None
+
+
+@cache
+def _open(language: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon(language).table("questions")["says_open"]), re.IGNORECASE)

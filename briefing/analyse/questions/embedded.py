@@ -148,7 +148,10 @@ def _question_phrase(tokens: tuple[Token, ...]) -> int:
     if first == "how" and second.lower in ("many", "much"):
         if len(tokens) > 2 and tokens[2].tag in ("JJR", "RBR"):
             return 3
-        size = leading_phrase(tokens[2:]) if len(tokens) > 2 and tokens[2].tag.startswith(("NN", "JJ")) else 0
+        counted = len(tokens) > 2 and tokens[2].tag.startswith(("NN", "JJ"))
+        # "how much Falk will pay": a name is not what is measured.
+        counted = counted and not (second.lower == "much" and tokens[2].tag == "NNP")
+        size = leading_phrase(tokens[2:]) if counted else 0
         return 2 + _short_phrase(tokens[2:], size)
     if first == "how" and second.tag in ("JJ", "RB") and second.tag + second.lower != "RBnot":
         return 2

@@ -288,6 +288,8 @@ def _lexical(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedg
     infinitive = _infinitive(tail, 0)
     if base == "want" and infinitive and infinitive[0].lower in ("see", "be", "know", "have"):
         infinitive = None  # a wish for what others do, or a state
+    if infinitive and infinitive[0].lower == "be" and base in ("promise", "threaten") and verb.tag == "VBD":
+        infinitive = None  # "promised to be a long night" tells what a scene was like
     if infinitive and base in wordings("intends_to") and (verb.tag != "VBD" or base in wordings("commits_to")):
         return Question("Will", subject, join(infinitive), "intends to")
     if infinitive and base in ("appear", "seem"):

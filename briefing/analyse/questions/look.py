@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.answers import REACH, answers, asked, is_answered_next
 from briefing.analyse.questions.context import Context, Worded
-from briefing.analyse.questions.cues import matches
+from briefing.analyse.questions.cues import matches, says_open
 from briefing.analyse.questions.disputes import Disputes, disputes
 from briefing.analyse.questions.due import due
 from briefing.analyse.questions.features import content_stems, features
@@ -63,7 +63,8 @@ def _candidate(context: Context, place: int, worded: Worded | None) -> Candidate
     if worded is None and not matches(text, language):
         return None
     asks = content_stems(worded.question, language) if worded else frozenset()
-    return Candidate(place=place, probability=0.0, stems=content_stems(text, language), asks=asks)
+    says = says_open(text, language)
+    return Candidate(place=place, probability=0.0, stems=content_stems(text, language), asks=asks, says=says)
 
 
 def _is_closed(sentences: Sequence[Sentence], place: int, worded: Worded | None) -> bool:

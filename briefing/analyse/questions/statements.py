@@ -144,6 +144,8 @@ def charged(context: Context) -> Worded | None:
     for i, token in enumerate(tokens[1:-2], start=1):
         if token.lower != "that" or token.tag != "IN" or tokens[i - 1].lower not in wordings("claims"):
             continue
+        if tokens[i - 2].lower in wordings("refuted"):
+            continue
         clause = find_clause(tokens, i + 1)
         around = context.clause_around(tokens[i - 1].start)
         question = ask(clause, hedged=True) if clause and not _has_two_verbs(clause) else None
@@ -211,9 +213,9 @@ def may_be(context: Context) -> Worded | None:
         )
         if _has_condition(context, clause) or (unreal and not _is_reported(context, start, clause)):
             continue
-        if first in ("may", "might") and _is_conceded(context, clause):
+        if first in ("may", "might") and _is_conceded(context, start, clause):
             continue
-        if first in ("would", "'d") and _is_imagined(context, start, clause):
+        if _is_no_event(context, start, clause):
             continue
         if first in ("will", "'ll", "would") and any(token.lower in ("always", "never") for token in clause.verbs[1:3]):
             continue  # a creed, not an event
@@ -258,6 +260,29 @@ def _is_reported(context: Context, start: int, clause: Clause) -> bool:
     return said is not None and not any(token.tag in ("WP", "WDT", ".") for token in after[:said])
 
 
+def _is_no_event(context: Context, start: int, clause: Clause) -> bool:
+    """True where what may be is granted, imagined, judged or only the speaker's own view: nothing can settle it."""
+    first = clause.verbs[0].lower
+    if first in ("may", "might"):
+        return _is_conceded(context, start, clause)
+    would = first in ("would", "'d") and (_is_judgement(clause) or _is_imagined(context, start, clause))
+    return would or _is_own_opinion(context, start)
+
+
+def _is_own_opinion(context: Context, start: int) -> bool:
+    """True for the clause after "I thought (that)": a speaker's own view, which nobody could settle."""
+    before = [token.lower for token in context.tokens[max(0, start - 3) : start] if token.lower != "that"]
+    return len(before) > 1 and before[-2] in ("i", "we") and before[-1] == "thought"
+
+
+def _is_judgement(clause: Clause) -> bool:
+    """True for "would be better" and "would be wise to wait": an opinion on what is best, no event."""
+    verbs = [token for token in clause.verbs if token.tag != "RB"]
+    if len(verbs) < 3 or verbs[1].lower != "be" or not verbs[2].tag.startswith("JJ"):
+        return False
+    return len(verbs) == 3 or verbs[3].tag == "TO"
+
+
 def _is_imagined(context: Context, start: int, clause: Clause) -> bool:
     """True for "argued that a wall would help": no wall is announced, one is only thought of."""
     said = next((token for token in reversed(context.tokens[:start]) if token.tag.startswith("VB")), None)
@@ -265,8 +290,10 @@ def _is_imagined(context: Context, start: int, clause: Clause) -> bool:
     return argued and clause.subject[0].lower in ("a", "an", "any", "such")
 
 
-def _is_conceded(context: Context, clause: Clause) -> bool:
-    """True for "X may be small, but ...": what is granted there is not what is open."""
+def _is_conceded(context: Context, start: int, clause: Clause) -> bool:
+    """True for "X may be small, but ..." and "while X may be small, ...": what is granted is not what is open."""
+    if start and context.tokens[start - 1].lower in ("while", "though", "although"):
+        return True
     after = [token.lower for token in context.tokens if token.start >= clause.verbs[-1].end][:2]
     return "but" in after
 

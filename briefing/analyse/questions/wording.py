@@ -44,6 +44,9 @@ RULES: tuple[tuple[str, Callable[[Context], Worded | None]], ...] = (
     ("may be", statements.may_be),
 )
 
+STATED = ("claimed", "may be", "charged")
+"""Rules for what a sentence states, not asks."""
+
 _BAD = re.compile(r"[\"“”‘«»;:!()\[\]…]|\.\.|--|—|–|\s'|'\s|\s,")
 _SAYING = re.compile(r"\b(?:said|says|told|according|i|reportedly|allegedly)\b", re.IGNORECASE)
 
@@ -59,7 +62,10 @@ def word(context: Context) -> Worded | None:
     """The question of a sentence that stands ready in its context, or None."""
     if not 0 < len(context.tokens) <= LONGEST_SENTENCE:
         return None
-    for _, rule in RULES:
+    asking = context.plain.rstrip(" \"')").endswith("?")
+    for name, rule in RULES:
+        if asking and name in STATED:
+            continue  # what a question supposes is not what it leaves open
         worded = rule(context)
         verbatim = worded is not None and worded.kind == "asked" and worded.matched == "?"
         if worded is not None and is_sound(worded.question, context, verbatim=verbatim):

@@ -12,7 +12,7 @@ import pytest
 
 from briefing.analyse.questions import kind_of, questions
 from briefing.analyse.questions.classify import Trees, model
-from briefing.analyse.questions.cues import cues, matches
+from briefing.analyse.questions.cues import cues, matches, says_open
 from briefing.analyse.questions.look import look
 from briefing.analyse.questions.select import LIMIT, Candidate, select
 from briefing.analyse.questions.wording import is_sound, word_question
@@ -253,6 +253,31 @@ def test_what_can_be_asked_is_shown_sooner_than_what_cannot() -> None:
     assert select(pool, 0.5) == []
     asked = replace(pool[1], asks=frozenset({"price", "yard"}))
     assert select([pool[0], asked], 0.5) == [[asked]]
+
+
+def test_a_sentence_without_a_question_leads_only_where_it_says_that_it_is_open() -> None:
+    stems = [frozenset({"bridg", "collaps"}), frozenset({"price", "yard"})]
+    dull, open_ = (Candidate(place=i * 9, probability=0.45, stems=one, says=i == 1) for i, one in enumerate(stems))
+    assert select([dull, open_], 0.2) == [[open_]]
+    assert select([replace(dull, probability=0.6)], 0.2) != []
+    # It still stands beside what it is about.
+    assert [
+        [c.place for c in group] for group in select([replace(dull, probability=0.4, stems=open_.stems), open_], 0.2)
+    ] == [[9, 0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is still unclear who paid.", True), ("The mayor declined to publicly name the buyer.", True),
+        ("The court has yet to rule.", True), ("The video could not be independently verified.", True),
+        ("The firm is weighing a sale.", True), ("Falk denied the charge.", True),
+        ("The buyer was named on Monday.", False), ("Critics blamed the mayor.", False),
+        ("The plan would raise fares.", False), ("It was a possible sign of spring.", False),
+    ],
+)  # fmt: skip
+def test_what_says_itself_that_it_is_open(text: str, expected: bool) -> None:
+    assert says_open(text) is expected
 
 
 def test_the_trees_say_what_their_forks_say() -> None:
