@@ -126,13 +126,25 @@ def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
     if not head:
         return None
     cut = _last_break(words, run[:head], lexicon)
-    # "Port Authority of York and Essex Director": half a body's name would be another's.
-    torn = cut > 1 and cut < len(run) and run[cut - 2].tag in PROPER and run[cut].tag in PROPER
+    torn = _tears_a_name(run, cut)
     run = run[cut:]
     while torn and len(run) > 1 and not names_role(words, run[0], lexicon):
         run.pop(0)
     span = Span(run[0].span.start, len(words.text[: mention.start].rstrip()))
     return span if len(span) <= LONGEST_ROLE else None
+
+
+def _tears_a_name(run: list[Word], cut: int) -> bool:
+    """True where half a body's name would stand at `cut`: "Port Authority of York and | Essex Director".
+
+    An "and" alone joins people too ("between Mr Moe and | U.S. President"); behind an "of" it joins parts of a name.
+    """
+    if not 1 < cut < len(run) or run[cut - 2].tag not in PROPER or run[cut].tag not in PROPER:
+        return False
+    if run[cut - 1].tag != "CC":
+        return True
+    before = next((at for at in range(cut - 2, 0, -1) if run[at].tag not in PROPER), 0)
+    return before > 0 and run[before].tag == "IN" and run[before - 1].tag in PROPER
 
 
 def _office_of(words: Words, run: list[Word], lexicon: Lexicon) -> int:
