@@ -1,10 +1,7 @@
-"""The built-in templates from the command line, and as LibreOffice opens them."""
+"""The built-in templates from the command line."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Run
-
-LIBREOFFICE = next((path for name in ("soffice", "libreoffice") if (path := shutil.which(name))), None)
 
 
 def test_list_names_each(run: Run) -> None:
@@ -76,23 +71,3 @@ def test_a_wrong_tag_in_word_is_told_and_nothing_is_written(run: Run, tmp_path: 
     for word in ("letter.docx", "Dear {{ ministre }}", "developments"):
         assert word in done.err
     assert not (tmp_path / "out.docx").exists()
-
-
-@pytest.mark.skipif(LIBREOFFICE is None, reason="LibreOffice is not installed")
-def test_libreoffice_opens_each_without_a_warning(run: Run, tmp_path: Path, article: Path) -> None:
-    for name in BUILT_IN:
-        assert run("make", article, "-t", name, "-o", f"{name}.docx").code == 0
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    done = subprocess.run(
-        [LIBREOFFICE or "", "--headless", profile, "--convert-to", "pdf", *(f"{name}.docx" for name in BUILT_IN)],
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    said = [line for line in done.stderr.splitlines() if "javaldx" not in line]  # it looks for a Java that none needs
-    assert (done.returncode, said) == (0, [])
-    for name in BUILT_IN:
-        assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF-")
