@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from briefing.cli.mailed import tell_mailed
-from briefing.cli.terminal import Terminal, fail, say, verbosity
+from briefing.cli.terminal import Terminal, counted, fail, say, verbosity
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -201,13 +201,13 @@ def _tell(report: Report, order: RunOrder) -> None:
 
 
 def _size(report: Report) -> str:
-    parts = [_counted(len(report.choice.fresh), "new article")]
+    parts = [counted(len(report.choice.fresh), "new article")]
     if report.stories > 1:
         parts[0] += f" in {report.stories} stories"
     if report.choice.repeats:
         parts.append(f"{len(report.choice.repeats)} left out as near-copies of articles in earlier issues")
     if report.choice.later:
-        parts.append(f"{_counted(report.choice.later, 'more')} waiting for a later run")
+        parts.append(f"{report.choice.later} more waiting for a later run")
     return "; ".join(parts)
 
 
@@ -215,7 +215,7 @@ def _nothing_new(report: Report) -> str:
     from briefing.run.composing import unchanged_in
 
     collected, choice = report.collected, report.choice
-    text = f"Nothing new: {_counted(len(collected.articles), 'article')} in {_counted(collected.asked, 'source')}"
+    text = f"Nothing new: {counted(len(collected.articles), 'article')} in {counted(collected.asked, 'source')}"
     if collected.answered < collected.asked:
         text += f", of which {collected.asked - collected.answered} could not be read"
     text += unchanged_in(collected)
@@ -225,11 +225,7 @@ def _nothing_new(report: Report) -> str:
 def _failed(report: Report, order: RunOrder) -> str:
     asked = report.collected.asked
     if report.choice.fresh:
-        count = _counted(len(report.choice.fresh), "new article")
+        count = counted(len(report.choice.fresh), "new article")
         return f"None of {count} could be analysed; they wait for the next run."
     which = "its only source" if asked == 1 else f"all {asked} sources"
     return f"Could not tell whether anything is new for {order.loaded.config.name!r}: reading {which} failed."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 or noun == "more" else f"{number} {noun}s"
