@@ -43,6 +43,7 @@ DISCLOSING = frozenset(
 )
 DECLINES = "declines to comment"
 _COMMENT = re.compile(r"comment|respon|reply|reach|return|available|interview", re.IGNORECASE)
+_DO = re.compile(r"\bdo(?:es)?\b|\bdid\b|\b(?:do|does|did)n['’]t\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 # "I urge", "we firmly reject".
@@ -140,7 +141,9 @@ def _negated(verb: str, stance: Stance, cue: str) -> Taken:
     if verb in DISCLOSING:
         return _taken("declines-to-comment", own_words(cue), "refusal", cue)
     stance = "doubts" if verb in MENTAL else NEGATED.get(stance, stance)
-    return _taken(stance, f"does not {verb}", "verb", f"not {verb}")
+    # "were not promising" is no promise withheld: only what is negated by "do" may change its tense.
+    shown = f"does not {verb}" if _DO.search(cue) else own_words(cue)
+    return _taken(stance, shown, "verb", f"not {verb}")
 
 
 def _taken(stance: Stance, verb: str, rule: str, detail: str) -> Taken:
