@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from briefing.cli.terminal import Terminal, counted, piped, verbosity
+from briefing.cli.terminal import Terminal, piped, verbosity
+from briefing.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable

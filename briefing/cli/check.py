@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from briefing.cli.terminal import Terminal, counted, piped, verbosity
+from briefing.cli.terminal import Terminal, piped, verbosity
+from briefing.counting import counted
 
 EPILOG = """\b
 Examples:

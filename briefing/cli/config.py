@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from briefing.cli.terminal import Terminal, counted, say, verbosity
+from briefing.cli.terminal import Terminal, say, verbosity
+from briefing.counting import counted
 
 EPILOG = """\b
 Examples:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.cli.terminal import Terminal, counted, say
+from briefing.cli.terminal import Terminal, say
+from briefing.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

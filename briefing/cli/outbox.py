@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from briefing.cli.mailed import tell_mailed
-from briefing.cli.terminal import Terminal, counted, piped, verbosity
+from briefing.cli.terminal import Terminal, piped, verbosity
+from briefing.counting import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,6 +140,6 @@ def _end(terminal: Terminal, tried: tuple[Delivery, ...]) -> None:
 
 def _line(one: Delivery) -> str:
     issue = f"{one.name}:{one.issue}" if one.issue is not None else "by hand"
-    tries = "1 try" if one.attempts == 1 else f"{one.attempts} tries"
+    tries = counted(one.attempts, "try", "tries")
     parts = (str(one.key), one.state, issue, one.recipient, f"{one.changed:%Y-%m-%d %H:%M}", tries, one.reply)
     return "  ".join(part for part in parts if part)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from briefing.cli.mailed import tell_mailed
-from briefing.cli.terminal import Terminal, counted, fail, say, verbosity
+from briefing.cli.terminal import Terminal, fail, say, verbosity
+from briefing.counting import counted
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -120,12 +120,3 @@ def _with_bar(items: Iterable[Item], total: int) -> Iterator[Item]:
     finally:
         start.cancel()
         progress.stop()
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> counted(1, "line"), counted(2, "line")
-    ('1 line', '2 lines')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -99,7 +99,7 @@ def _as_json(report: Report) -> str:
 
 
 def _told(file: str, report: Report) -> Iterator[str]:
-    from briefing.cli.terminal import counted
+    from briefing.counting import counted
     from briefing.sources.files import printable
 
     sources = counted(len(report.sources), "source")

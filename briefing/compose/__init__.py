@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.compose.developments import developments as key_developments
 from briefing.compose.developments import explained
 from briefing.compose.figures import differences
-from briefing.compose.listing import copy_of, counted, left_out, source, title_of
+from briefing.compose.listing import copy_of, left_out, source, title_of
 from briefing.compose.positions import positions as positions_by_actor
 from briefing.compose.questions import question_lines
 from briefing.compose.several import Gathered, gathered, sections
@@ -30,7 +30,7 @@ from briefing.types import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Profile", "compose", "counted", "explained"]
+__all__ = ["Profile", "compose", "explained"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from briefing.counting import counted
 from briefing.language import lexicon
 from briefing.types import Analysis, Article, Copy, Development, Position, QuestionLine, SourceEntry
 
@@ -107,12 +108,3 @@ def left_out(analyses: Sequence[Analysis], stated: Sequence[Position]) -> tuple[
         found.append(f"{whose} a speaker that the text does not make clear.")
     found += [note for analysis in analyses for note in analysis.notes]
     return tuple(found)
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number with the words that go with it.
-
-    >>> counted(1, "line", "lines"), counted(3, "line", "lines")
-    ('1 line', '3 lines')
-    """
-    return f"{number} {one if number == 1 else many}"

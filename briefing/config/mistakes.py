@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from briefing.counting import counted
 from briefing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class ConfigError(UsageError):
         """`path` is the file as it was named."""
         self.path = path
         self.mistakes = tuple(mistakes)
-        count = "1 mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        count = counted(len(mistakes), "mistake")
         lines = "\n".join(f"  {line}" for line in self.lines())
         super().__init__(f"{path} has {count}:\n{lines}")
 

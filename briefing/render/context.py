@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from briefing.counting import counted
 from briefing.render.escape import shown, web_link
 from briefing.render.marked import line_anchors, places
 from briefing.render.stories import stories
@@ -150,17 +151,17 @@ def days(first: date, last: date) -> str:
 def coverage(sources: tuple[SourceEntry, ...]) -> str:
     """How many articles from how many publishers, as far as the publishers are known; near-copies stand apart."""
     copies = sum(len(entry.copies) for entry in sources)
-    return _coverage(sources) + (f", and {_count(copies, 'near-copy', 'near-copies')}" if copies else "")
+    return _coverage(sources) + (f", and {counted(copies, 'near-copy', 'near-copies')}" if copies else "")
 
 
 def _coverage(sources: tuple[SourceEntry, ...]) -> str:
-    articles = _count(len(sources), "article")
+    articles = counted(len(sources), "article")
     known = {entry.publisher for entry in sources if entry.publisher}
     if not known:
         return articles
     if all(entry.publisher for entry in sources):
-        return f"{articles} from {min(known) if len(known) == 1 else _count(len(known), 'publisher')}"
-    return f"{articles} from at least {_count(len(known), 'publisher')}"
+        return f"{articles} from {min(known) if len(known) == 1 else counted(len(known), 'publisher')}"
+    return f"{articles} from at least {counted(len(known), 'publisher')}"
 
 
 def _warnings(briefing: Briefing) -> Iterable[str]:
@@ -168,10 +169,10 @@ def _warnings(briefing: Briefing) -> Iterable[str]:
     if not failed:
         return
     if briefing.notices and not briefing.sources:
-        which = _count(failed, "input")  # of a note that nothing is new: how many were read is told there
+        which = counted(failed, "input")  # of a note that nothing is new: how many were read is told there
     else:
         read = sum(1 + len(entry.copies) for entry in briefing.sources)
-        which = f"{failed} of {_count(failed + read, 'input')}"
+        which = f"{failed} of {counted(failed + read, 'input')}"
     yield f"{which} could not be read; {'it is' if failed == 1 else 'they are'} listed at the end."
 
 
@@ -312,7 +313,7 @@ def _use(entry: SourceEntry) -> str:
         (entry.statements, "statement"),
         (entry.questions, "open question"),
     )
-    parts = [_count(count, noun) for count, noun in counts if count]
+    parts = [counted(count, noun) for count, noun in counts if count]
     if not parts:
         return "not used"
     return "used for " + (f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0])
@@ -346,7 +347,3 @@ def _method(briefing: Briefing) -> Iterable[str]:
         f"Made by {made} {network}: sentences ranked by “{shown(briefing.ranker)}”, statements attributed by "
         "a learned reader. The same inputs and options give the same file."
     )
-
-
-def _count(number: int, noun: str, several: str = "") -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {several or f'{noun}s'}"

@@ -7,6 +7,7 @@ import textwrap
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
+from briefing.counting import counted
 from briefing.render.escape import shown
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def as_text(record: Record) -> str:
     """The record laid out for a reader."""
     sentences = record["sentences"]
     head = shown(record["title"] or record["source"])
-    parts = [head, "=" * min(WIDTH, len(head)), "", f"{record['source']}: {_count(len(sentences), 'sentence')}", ""]
+    parts = [head, "=" * min(WIDTH, len(head)), "", f"{record['source']}: {counted(len(sentences), 'sentence')}", ""]
     parts += ["Lines", "-----"]
     for line in record["lines"]:
         parts += _line(line, sentences)
@@ -155,7 +156,3 @@ def _groups(sentences: Sequence[Record], told: set[int]) -> Iterator[str]:
 
 def _wrapped(label: str, text: str) -> list[str]:
     return textwrap.wrap(f"{label} {shown(text)}", WIDTH, subsequent_indent="  ", break_long_words=False)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

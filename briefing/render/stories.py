@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.counting import counted
 from briefing.render.escape import shown
 
 if TYPE_CHECKING:
@@ -52,4 +53,4 @@ def _note(story: Story, briefing: Briefing) -> str:
     articles = len(story.sources) + copies
     if articles == 1:
         return "1 article"
-    return f"{articles} articles, {story.origins} independent source{'' if story.origins == 1 else 's'}"
+    return f"{counted(articles, 'article')}, {counted(story.origins, 'independent source')}"

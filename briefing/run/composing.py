@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing import __version__
+from briefing.counting import counted
 from briefing.store.issues import issues
 from briefing.types import Analysis, Briefing
 
@@ -44,8 +45,8 @@ def empty_briefing(archive: Archive, *, order: RunOrder, report: Report) -> Brie
     config = order.loaded.config
     last = next(iter(issues(archive, name=config.name)), None)
     since = f" since issue {last.number} of {last.made:%Y-%m-%d %H:%M} UTC" if last else ""
-    seen = _counted(len(report.collected.articles), "article")
-    found = f"{seen} found in {_counted(report.collected.asked, 'source')}, none of them new"
+    seen = counted(len(report.collected.articles), "article")
+    found = f"{seen} found in {counted(report.collected.asked, 'source')}, none of them new"
     notice = f"Nothing new{since}: {found}{unchanged_in(report.collected)}."
     return Briefing(
         title=config.topic,
@@ -67,18 +68,14 @@ def unchanged_in(collected: Collected) -> str:
     """How many sources have nothing newer than they had, as the end of a sentence; empty for none."""
     if not collected.unchanged:
         return ""
-    return f"; {_counted(collected.unchanged, 'source')} unchanged since the last run"
+    return f"; {counted(collected.unchanged, 'source')} unchanged since the last run"
 
 
 def _left_out(report: Report) -> tuple[str, ...]:
     choice, found = report.choice, []
     if choice.repeats:
-        were = "article was" if len(choice.repeats) == 1 else "articles were"
-        found.append(f"{len(choice.repeats)} {were} left out as near-copies of articles in earlier issues.")
+        were = counted(len(choice.repeats), "article was", "articles were")
+        found.append(f"{were} left out as near-copies of articles in earlier issues.")
     if choice.later:
-        found.append(f"{_counted(choice.later, 'more article')} will be in a later issue.")
+        found.append(f"{counted(choice.later, 'more article')} will be in a later issue.")
     return tuple(found)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from briefing.counting import counted
+
 if TYPE_CHECKING:
     from briefing.types import Article
 
@@ -40,9 +42,9 @@ class Dates:
             return ()
         told, day = [], f"{self.since:%Y-%m-%d}"
         if self.older:
-            were = "1 article was" if self.older == 1 else f"{self.older} articles were"
+            were = counted(self.older, "article was", "articles were")
             told.append(f"{were} left out as published before {day}.")
         if self.undated:
-            bear = "1 article bears" if self.undated == 1 else f"{self.undated} articles bear"
+            bear = counted(self.undated, "article bears", "articles bear")
             told.append(f"{bear} no date and may be older than {day}.")
         return tuple(told)

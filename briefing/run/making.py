@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol, TypeVar
 
 from briefing import __version__
+from briefing.counting import counted
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
 from briefing.render import ENDINGS, filled_as, prepare, templates_by_format
@@ -300,7 +301,7 @@ def _compose(analyses: Sequence[Analysis], failures: Sequence[Failure], order: O
     briefing = compose(analyses, failures, profile=profile)
     left_out = briefing.left_out
     if repeats:
-        inputs = "1 input was" if repeats == 1 else f"{repeats} inputs were"
+        inputs = counted(repeats, "input was", "inputs were")
         left_out = (*left_out, f"{inputs} left out because the same text was there before.")
     return replace(briefing, left_out=left_out, version=__version__)
 

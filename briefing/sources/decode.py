@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import Final
 
+from briefing.counting import counted
 from briefing.errors import InputError
 
 _BOMS: Final = (  # UTF-32 first: its little-endian mark begins with UTF-16's
@@ -135,8 +136,7 @@ def _mixed(data: bytes) -> tuple[str, tuple[str, ...]] | None:
     strays = len(data.decode("utf-8", errors="replace").split("\ufffd")) - 1
     if not _LIKELY.search(data.decode("utf-8", errors="ignore")):
         return None
-    plural = "s" if strays > 1 else ""
-    return text, (f"mixed encoding: UTF-8 with {strays} stray character{plural} read as windows-1252",)
+    return text, (f"mixed encoding: UTF-8 with {counted(strays, 'stray character')} read as windows-1252",)
 
 
 def _stray_byte(error: UnicodeError) -> tuple[str, int]:

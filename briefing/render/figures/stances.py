@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING, Final
 
+from briefing.counting import counted
 from briefing.render.escape import shown
 from briefing.render.figures.canvas import LETTER, SIZE, WIDTH, Canvas, Figure, broken
 from briefing.types import Stance
@@ -125,7 +126,7 @@ def _legend(canvas: Canvas, top: float, more: int) -> None:
     canvas.mark(308, y - 4, hollow=True)
     canvas.text(320, y, "statement as reported")
     if more > 0:
-        canvas.text(WIDTH, y, f"and {more} more {'actor' if more == 1 else 'actors'}", anchor="end")
+        canvas.text(WIDTH, y, f"and {counted(more, 'more actor')}", anchor="end")
 
 
 def _of(position: Position, stance: Stance) -> list[Statement]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from briefing.counting import counted
 from briefing.render.escape import shown
 from briefing.render.figures.canvas import WIDTH, Canvas, Figure, broken
 
@@ -111,7 +112,7 @@ def _legend(canvas: Canvas, y: float, *, ahead: bool, more: int) -> None:
         canvas.mark(AXIS, y - 4, hollow=True)
         canvas.text(TEXT, y, "still ahead")
     if more > 0:
-        canvas.text(WIDTH, y, f"and {more} more dated {'line' if more == 1 else 'lines'}", anchor="end")
+        canvas.text(WIDTH, y, f"and {counted(more, 'more dated line')}", anchor="end")
 
 
 def _alt(events: Sequence[Event], more: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.counting import counted
 from briefing.errors import BriefingError, UsageError
-from briefing.run.doctor.findings import Finding, Grade, Visit, counted, of_error, safely
+from briefing.run.doctor.findings import Finding, Grade, Visit, of_error, safely
 from briefing.run.doctor.machine import clock, disk, model
 from briefing.run.doctor.places import archive, check_source, heartbeat, outputs
 from briefing.run.doctor.services import mail, schedule

@@ -42,11 +42,6 @@ class Visit:
     environment: Mapping[str, str]
 
 
-def counted(number: int, noun: str, nouns: str = "") -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
-
-
 def of_error(subject: str, error: BriefingError) -> Finding:
     """The finding of something that raises what a run would raise."""
     if isinstance(error, ConfigError):

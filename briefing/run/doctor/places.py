@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from briefing.counting import counted
 from briefing.deliver.files import check
 from briefing.errors import InputError
 from briefing.run.collecting import fetch_limits
 from briefing.run.delivering import drafted, places, refuse_unwritable
-from briefing.run.doctor.findings import ADVICE, Finding, Visit, counted
+from briefing.run.doctor.findings import ADVICE, Finding, Visit
 from briefing.run.heartbeat import heartbeat_of
 from briefing.run.lock import holder
 from briefing.sources.clock import SystemClock

@@ -7,9 +7,10 @@ import shutil
 from getpass import getuser
 from typing import TYPE_CHECKING
 
+from briefing.counting import counted
 from briefing.errors import BriefingError
 from briefing.run.bare import bare_environment, find_password, read_bare
-from briefing.run.doctor.findings import Finding, Visit, counted, of_error
+from briefing.run.doctor.findings import Finding, Visit, of_error
 from briefing.run.mailing import check_server
 from briefing.run.scheduling import Placed, is_current, placed_for
 from briefing.schedule import cron, crontab, systemd
