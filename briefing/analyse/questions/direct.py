@@ -58,6 +58,8 @@ def _stands_alone(lower: list[str], context: Context, start: int) -> bool:
         return False
     if _patterns("rhetorical").match(" ".join(lower)) or lower[1] in ("about", "if"):
         return False
+    if lower[0] == "how" and lower[1] in ("many", "much", "few") and lower[2] in wordings("strictly_finite"):
+        return False  # what is counted was told before
     yes_or_no = lower[0] in wordings("auxiliaries")
     if wordings("pointing").intersection(lower[: NEAR_AUXILIARY if yes_or_no else NEAR_QUESTION_WORD]):
         return False

@@ -118,6 +118,8 @@ def _cuts_list(tokens: Sequence[Token], end: int) -> bool:
         if ("and" in part or "or" in part) and (parts or "," in part):
             return True
         at, parts = at + 1 + size, parts + 1
+    if parts > 1 and (at >= len(tokens) or tokens[at].tag not in (*FINITE, ",")):
+        return True  # "anger, frustration, fear - some of it justified"
     if not parts or at >= len(tokens):
         return False
     last = at + 1 if tokens[at].tag == "," else at

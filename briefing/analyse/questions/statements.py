@@ -126,6 +126,8 @@ def claimed(context: Context) -> Worded | None:
         clause = find_clause(context.tokens, start)
         if clause is None or clause.subject[0].tag == "IN" or _has_condition(context, clause):
             continue
+        if _is_praise(clause) or _is_of_a_crowd(context, i + 1):
+            continue
         question = ask(clause, hedged=True)
         worded = context.finish(question, context.matrix_subject(i + 1)) if question else None
         if worded is not None:
@@ -239,7 +241,8 @@ def _is_doubted(context: Context) -> bool:
 def _is_guess(clause: Clause) -> bool:
     """True where "could" speaks of what may happen, not of what someone was able to do, and "must" of what is due."""
     if clause.verbs[0].lower == "must":
-        return len(clause.verbs) > 2 and clause.verbs[1].lower == "be" and clause.verbs[2].tag == "VBN"
+        verbs = [token.lower for token in clause.verbs if token.tag != "RB"]
+        return len(verbs) > 2 and verbs[1] == "be" and verbs[2] in wordings("approved")
     senses = ("see", "hear", "feel", "find", "tell", "get", "say", "afford", "stand", "understand", "remember")
     return len(clause.verbs) > 1 and clause.verbs[1].lower not in senses
 
@@ -263,6 +266,8 @@ def _is_reported(context: Context, start: int, clause: Clause) -> bool:
 def _is_no_event(context: Context, start: int, clause: Clause) -> bool:
     """True where what may be is granted, imagined, judged or only the speaker's own view: nothing can settle it."""
     first = clause.verbs[0].lower
+    if _is_praise(clause) or _is_of_a_crowd(context, start):
+        return True
     if first in ("may", "might"):
         return _is_conceded(context, start, clause)
     would = first in ("would", "'d") and (_is_judgement(clause) or _is_imagined(context, start, clause))
@@ -273,6 +278,19 @@ def _is_own_opinion(context: Context, start: int) -> bool:
     """True for the clause after "I thought (that)": a speaker's own view, which nobody could settle."""
     before = [token.lower for token in context.tokens[max(0, start - 3) : start] if token.lower != "that"]
     return len(before) > 1 and before[-2] in ("i", "we") and before[-1] == "thought"
+
+
+def _is_praise(clause: Clause) -> bool:
+    """True for "will do an excellent job" and "could be a good time": whether it is, is a matter of taste."""
+    return any(token.lower in wordings("judging") and token.text.islower() for token in clause.verbs)
+
+
+def _is_of_a_crowd(context: Context, start: int) -> bool:
+    """True where those who say it are voters or a share of those asked: a poll's answer is no news of what will be."""
+    said = next((i for i in range(start - 1, max(-1, start - 4), -1) if is_reporting(context.tokens[i])), None)
+    if said is None:
+        return False
+    return any(token.lower in wordings("crowds") for token in context.tokens[max(0, said - 6) : said])
 
 
 def _is_judgement(clause: Clause) -> bool:

@@ -191,6 +191,8 @@ def _lost_its_noun(lower: list[str], tags: dict[str, set[str]]) -> bool:
     pairs = itertools.pairwise(lower)
     if any(one in ("the", "a", "an") and tags.get(other) and tags[other] <= verbs for one, other in pairs):
         return True
+    if lower[-1] in wordings("needs_clause"):
+        return True  # "Are the owners concerned?": of what, was told behind it
     last_is_adjective = tags.get(lower[-1], set()) == {"JJ"}
     return last_is_adjective and ("IN" in tags.get(lower[-2], set()) or lower[-2] in ("a", "an", "the"))
 
