@@ -1,12 +1,10 @@
 """Kills runs at chosen points, and lets several run at once: a program of its own, because it forks.
 
-    python killing.py FOLDER POINTS     kill one run after the other, each at another point, and look at what is left
-    python killing.py FOLDER race       several runs of two configurations with one archive at once, several times
+    PYTHONPATH=tests python killing.py FOLDER POINTS     kill one run after the other, each at another point
+    PYTHONPATH=tests python killing.py FOLDER race       several runs of two configurations at once, several times
 
-The product knows nothing of it. Every change that a run makes outside its own memory is an event that Python tells an
-audit hook (a file opened, renamed or removed, a folder made) or that SQLite tells of (a statement begun). The process
-sends itself SIGKILL at the Nth: no handler runs, nothing is flushed. Articles are analysed once, before any fork: what
-is tested here is what a run keeps, not what it reads.
+How it kills is in `tests/forking.py`; here is what is looked at afterwards. Articles are analysed once, before any
+fork: what is tested here is what a run keeps, not what it reads.
 """
 
 from __future__ import annotations
@@ -16,13 +14,14 @@ import json
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import sys
 from collections import Counter
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from forking import Events, ended, forked
 
 from briefing.cli.main import main
 from briefing.run import attended, issue
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 WIRE = Path(__file__).parent / "wire.jsonl"
-CONNECT = sqlite3.connect
 SEED = 20260317
 RACERS, RACES = 2, 2
 NAMES = ("wire", "other")
@@ -52,60 +50,25 @@ path = "out/{name}-{number}.json"
 """
 
 
-class Events:
-    """Counts what a run does to the outside world; at the `last` one the process is gone."""
-
-    def __init__(self, last: int | None = None) -> None:
-        self.seen: list[str] = []
-        self.last = last
-        sys.addaudithook(self.audit)
-        sqlite3.connect = self.connect  # type: ignore[assignment]
-
-    def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
-            self.note("open")
-        elif event in ("os.rename", "os.remove", "os.mkdir", "sqlite3.connect"):
-            self.note(event)
-
-    def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
-        """In the place of `sqlite3.connect`: the same, with each statement told as it begins."""
-        database = CONNECT(*arguments, **options)
-        database.set_trace_callback(lambda sql: self.note(" ".join(sql.split())[:60]))
-        return database
-
-    def note(self, what: str) -> None:
-        self.seen.append(what)
-        if len(self.seen) == self.last:
-            os.kill(os.getpid(), signal.SIGKILL)
+def is_change(event: str, arguments: tuple[Any, ...]) -> bool:
+    """Whether an event of Python's is a change outside the process's own memory."""
+    if event == "open":
+        return isinstance(arguments[2], int) and bool(arguments[2] & (os.O_WRONLY | os.O_RDWR))
+    return event in ("os.rename", "os.remove", "os.mkdir", "sqlite3.connect")
 
 
-def forked(folder: Path, *, name: str = "wire", last: int | None = None, gate: tuple[int, int] | None = None) -> int:
+def begun(folder: Path, *, name: str = "wire", last: int | None = None, gate: tuple[int, int] | None = None) -> int:
     """Begin a run in a process of its own; its process id. It leaves its events beside its outputs."""
-    child = os.fork()
-    if child:
-        return child
-    code = 70
-    try:
-        os.chdir(folder)
-        for stream, number in (("stdout.txt", 1), ("stderr.txt", 2)):
-            os.dup2(os.open(folder / stream, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
-        if gate is not None:
-            os.close(gate[1])
-            os.read(gate[0], 1)  # until nobody holds the other end
-        events = Events(last) if gate is None else None
+
+    def run() -> None:
+        events = Events(is_change, last=last) if gate is None else None
         try:
             main(["run", f"{name}.toml"])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        if events is not None:
-            (folder / "events.json").write_text(json.dumps(events.seen))
-    finally:
-        os._exit(code)
+        finally:
+            if events is not None:
+                (folder / "events.json").write_text(json.dumps(events.seen))
 
-
-def ended(child: int) -> int:
-    """Its exit code, or minus the signal that ended it."""
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return forked(folder, run, gate=gate)
 
 
 def prepared(folder: Path, lines: list[str]) -> Path:
@@ -177,24 +140,24 @@ def kill_all(folder: Path, lines: list[str], points: int) -> list[dict[str, Any]
     """Runs killed at as many points, spread at random over all their events: the faults that each left."""
     early, late = lines[:5], lines[5:]
     whole = prepared(folder / "whole", early)
-    assert ended(forked(whole)) == 0
+    assert ended(begun(whole)) == 0
     total = len(json.loads((whole / "events.json").read_text()))
     chosen = sorted(random.Random(SEED).sample(range(1, total + 1), points))  # noqa: S311 - the same points each time
     made = []
     for number in chosen:
         place = prepared(folder / f"at-{number}", early)
-        killed = ended(forked(place, last=number))
+        killed = ended(begun(place, last=number))
         codes, again, wrong = [], 0, list[str]()
         if number % 2:
             # The next run completes what the killed one began; the one after it finds more.
-            codes.append(ended(forked(place)))
+            codes.append(ended(begun(place)))
             wrong += faults(place, len(early))
             add(place, late)
         else:
             # The next run finds more, and is killed as well.
             add(place, late)
-            again = ended(forked(place, last=max(1, total - number)))
-        codes += [ended(forked(place)), ended(forked(place))]
+            again = ended(begun(place, last=max(1, total - number)))
+        codes += [ended(begun(place)), ended(begun(place))]
         said = (place / "stdout.txt").read_text()
         wrong += faults(place, len(lines))
         if any(codes) or not said.startswith("Nothing new"):
@@ -224,12 +187,12 @@ def race(folder: Path, lines: list[str]) -> list[dict[str, Any]]:
             if more:
                 add(place, more)
             gate = os.pipe()
-            children = [forked(place, name=name, gate=gate) for name in NAMES * RACERS]
+            children = [begun(place, name=name, gate=gate) for name in NAMES * RACERS]
             for end in gate:
                 os.close(end)
             codes += [ended(child) for child in children]
         attended.run_lock = heeded
-        last = [ended(forked(place, name=name)) for name in NAMES]
+        last = [ended(begun(place, name=name)) for name in NAMES]
         heed = bool(number % 2)
         made.append({"heeded": heed, "codes": codes, "last": last, "faults": faults(place, len(lines), NAMES)})
         shutil.rmtree(place)

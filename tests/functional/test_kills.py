@@ -50,6 +50,7 @@ def killing(environment: dict[str, str]) -> Iterator[Callable[[str], list[dict[s
 
 def found_by(what: str, folder: str, environment: dict[str, str]) -> list[dict[str, Any]]:
     arguments = [sys.executable, str(HERE / "killing.py"), folder, what]
+    environment = {**environment, "PYTHONPATH": str(HERE.parent)}  # where forking.py is
     done = subprocess.run(arguments, capture_output=True, text=True, env=environment, timeout=600, check=False)
     assert done.returncode == 0, done.stderr
     found: list[dict[str, Any]] = json.loads(done.stdout)

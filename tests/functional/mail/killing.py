@@ -1,11 +1,11 @@
 """Kills runs that send mail at every point, and lets several send at once: a program of its own, because it forks.
 
-    python killing.py SERVER FOLDER kill     one run after the other, each killed a step later; what the next finds
-    python killing.py SERVER FOLDER race     several processes at once, several times
+    PYTHONPATH=tests python killing.py SERVER FOLDER kill     one run after the other, each killed a step later
+    PYTHONPATH=tests python killing.py SERVER FOLDER race     several processes at once, several times
 
-SERVER is the folder of a server of `server.py`. The product knows nothing of it: what a run does outside its own memory
-is an event that Python or SQLite tells of, and the process sends itself SIGKILL just before the Nth. A first run, in
-this process, uses the only article; each further issue is a note that nothing is new, rendered once for all of them.
+SERVER is the folder of a server of `server.py`. How it kills is in `tests/forking.py`; here is what is looked at
+afterwards. A first run, in this process, uses the only article; each further issue is a note that nothing is new,
+rendered once for all of them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from forking import Events, ended, forked
+
 from briefing import render
 from briefing.cli.main import main
 from briefing.render import html, markdown
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ARTICLE = Path(__file__).parents[1] / "ferry.txt"
-CONNECT = sqlite3.connect
 RACERS, RACES = 4, 4
 STEP = 3
 """Every third point is tried: a run has about a hundred, and each costs two runs."""
@@ -54,55 +55,19 @@ pause = 0
 """
 
 
-class Events:
-    """Counts what a run does to the outside world; before the `last` one the process is gone."""
-
-    def __init__(self, last: int) -> None:
-        self.count = 0
-        self.last = last
-        sys.addaudithook(self.audit)
-        sqlite3.connect = self.connect  # type: ignore[assignment]
-
-    def audit(self, event: str, _arguments: tuple[Any, ...]) -> None:
-        if event in ("smtplib.send", "socket.connect", "os.rename", "os.mkdir", "fcntl.lockf"):
-            self.note()
-
-    def connect(self, *arguments: Any, **options: Any) -> sqlite3.Connection:
-        database = CONNECT(*arguments, **options)
-        database.set_trace_callback(lambda _sql: self.note())
-        return database
-
-    def note(self) -> None:
-        self.count += 1
-        if self.count == self.last:
-            os.kill(os.getpid(), signal.SIGKILL)
+def is_change(event: str, _arguments: tuple[Any, ...]) -> bool:
+    """Whether an event of Python's is one of those around a message on its way."""
+    return event in ("smtplib.send", "socket.connect", "os.rename", "os.mkdir", "fcntl.lockf")
 
 
-def forked(folder: Path, *, last: int = 0, gate: tuple[int, int] | None = None) -> int:
-    """Begin a run in a process of its own; its process id."""
-    child = os.fork()
-    if child:
-        return child
-    code = 70
-    try:
-        os.chdir(folder)
-        for stream, number in (("stdout.txt", 1), ("stderr.txt", 2)):
-            os.dup2(os.open(folder / stream, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
-        if gate is not None:
-            os.close(gate[1])
-            os.read(gate[0], 1)  # until nobody holds the other end
-        Events(last)
-        try:
-            main(["run", "briefing.toml"] if gate is None else ["outbox", "retry"])
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-    finally:
-        os._exit(code)
+def begun(folder: Path, *, last: int | None = None, gate: tuple[int, int] | None = None) -> int:
+    """Begin a run in a process of its own, or with a gate another try of what it left; its process id."""
 
+    def run() -> None:
+        Events(is_change, last=last)
+        main(["run", "briefing.toml"] if gate is None else ["outbox", "retry"])
 
-def ended(child: int) -> int:
-    """Its exit code, or minus the signal that ended it."""
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return forked(folder, run, gate=gate, append=True)
 
 
 def first(server: Path, folder: Path) -> Path:
@@ -181,9 +146,9 @@ def kill(server: Path, top: Path) -> dict[str, Any]:
     while True:
         folder, name = shutil.copytree(base, top / str(point)), f"kill-{point}"
         script(server, name)
-        code = ended(forked(folder, last=point))
+        code = ended(begun(folder, last=point))
         found += [f"{point}: {fault}" for fault in faults(folder, kept(server, name), finished=False)]
-        again = ended(forked(folder))
+        again = ended(begun(folder))
         found += [f"{point}: {fault}" for fault in faults(folder, kept(server, name), finished=True)]
         told = "It is not known" in (folder / "stderr.txt").read_text()
         unknown += told
@@ -201,10 +166,10 @@ def race(server: Path, top: Path) -> dict[str, Any]:
     for number in range(RACES):
         folder, name = shutil.copytree(base, top / f"race-{number}"), f"race-{number}"
         script(server, name, {"stage": "CONNECT", "do": "reply and drop 421 not yet"})
-        ended(forked(folder))
+        ended(begun(folder))
         script(server, name)
         gate = os.pipe()
-        children = [forked(folder, gate=gate) for _ in range(RACERS)]
+        children = [begun(folder, gate=gate) for _ in range(RACERS)]
         os.close(gate[1])
         codes.update(ended(child) for child in children)
         os.close(gate[0])

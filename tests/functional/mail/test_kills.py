@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,14 @@ from typing import Any
 
 def done(server: Path, folder: Path, what: str) -> dict[str, Any]:
     program = Path(__file__).parent / "killing.py"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}  # where forking.py is
     finished = subprocess.run(
-        [sys.executable, program, server, folder, what], capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, program, server, folder, what],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=300,
+        check=False,
     )
     assert finished.returncode == 0, finished.stderr
     return json.loads(finished.stdout)
