@@ -30,6 +30,7 @@ KEPT: Final = ("XDG_DATA_HOME", "SSL_CERT_FILE", "SSL_CERT_DIR", "BRIEFING_SMTP_
 the mail server's password is kept."""
 
 _LINGER: Final = "It runs only while you are logged in, until you say otherwise: loginctl enable-linger"
+_STAYS: Final = "The entry in your crontab stays until then; after that, add it again, and it goes."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,14 +108,15 @@ def _add_units(entry: Entry, environment: Mapping[str, str]) -> Added:
     changed = systemd.write_units(entry, systemd.unit_folder(environment))
     timer = f"{units.name_of(entry.key)}.timer"
     why = systemd.tell(("daemon-reload",), ("enable", timer), ("restart", timer))
+    placed = Placed(key=entry.key, place="systemd", entry=entry)
+    if why:
+        # The crontab's entry stays until systemd has the new one: until then it is all that starts the runs, and should
+        # systemd find the timer by itself, a time that one of the two has served is not due for the other.
+        trouble = f"systemd could not be told of it ({why}); when it can: {_by_hand(timer)}"
+        return Added(placed=placed, changed=changed, trouble=trouble, note=_STAYS if _stands(entry.key) else "")
     if cron.installed():
         _remove_line(entry.key)
-    return Added(
-        placed=Placed(key=entry.key, place="systemd", entry=entry),
-        changed=changed,
-        trouble=f"systemd could not be told of it ({why}); when it can: {_by_hand(timer)}" if why else "",
-        note="" if systemd.lingers(getuser()) else _LINGER,
-    )
+    return Added(placed=placed, changed=changed, note="" if systemd.lingers(getuser()) else _LINGER)
 
 
 def _add_line(entry: Entry, environment: Mapping[str, str]) -> Added:
@@ -195,6 +197,11 @@ def _clock_of(table: bytes) -> str | None:
     Debian's cron goes by the machine's zone whatever the crontab says; cronie goes by CRON_TZ.
     """
     return None if "CRON_TZ" in crontab.settings(table) else machine_zone()
+
+
+def _stands(key: str) -> bool:
+    """Whether the crontab has an entry of that mark."""
+    return cron.installed() and any(key == one for one, _ in crontab.marked(cron.read_table()))
 
 
 def _remove_line(key: str) -> bool:

@@ -115,10 +115,11 @@ def test_entries_added_at_once_are_all_there(
 
 def test_systemd_takes_the_place_of_the_crontab(schedule: Callable[..., Done], config: Path) -> None:
     assert schedule("add", config, "--at", "06:30").code == 0  # the first entry of a user without a crontab
+    systemctl = config.parents[1] / "programs/systemctl"
+    systemctl.write_text('#!/bin/sh\necho "$@" >> "$TABLE.told"\n', encoding="utf-8")
     done = schedule("add", config, "--at", "06:30", "--systemd")
-    assert done.code == 1
-    assert "Failed to connect to bus" in done.err
-    assert "systemctl --user enable --now briefing-morning-news-" in done.err
+    assert (done.code, done.err) == (0, "")
+    assert "enable briefing-morning-news-" in (config.parents[1] / "table.told").read_text("utf-8")
     assert (config.parents[1] / "table").read_bytes() == b""
     units = sorted(path.name for path in (config.parents[1] / "config/systemd/user").iterdir())
     assert [name.rpartition(".")[2] for name in units] == ["service", "timer"]
@@ -126,6 +127,20 @@ def test_systemd_takes_the_place_of_the_crontab(schedule: Callable[..., Done], c
     schedule("add", config, "--at", "06:30")
     assert list((config.parents[1] / "config/systemd/user").iterdir()) == []
     assert b"in your crontab" in schedule("list").out
+
+
+def test_the_crontab_keeps_its_entry_where_systemd_cannot_be_told(schedule: Callable[..., Done], config: Path) -> None:
+    schedule("add", config, "--at", "06:30")
+    table = (config.parents[1] / "table").read_bytes()
+    done = schedule("add", config, "--at", "07:00", "--systemd", "-v")
+    assert done.code == 1
+    assert "Failed to connect to bus" in done.err
+    assert "systemctl --user enable --now briefing-morning-news-" in done.err
+    assert "The entry in your crontab stays until then" in done.err
+    assert (config.parents[1] / "table").read_bytes() == table
+    listed = schedule("list").out.decode()
+    assert "06:30, Europe/Berlin, in your crontab" in listed
+    assert "07:00, Europe/Berlin, in systemd's user timers" in listed
 
 
 def test_a_mistake_is_told_before_anything_is_written(schedule: Callable[..., Done], config: Path) -> None:
