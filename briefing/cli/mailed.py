@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from briefing.store.outbox import Delivery
 
 
-def tell_mailed(terminal: Terminal, deliveries: Sequence[Delivery]) -> None:
-    """Tell of deliveries that were tried."""
+def tell_mailed(terminal: Terminal, deliveries: Sequence[Delivery], options: str) -> None:
+    """Tell of deliveries that were tried; `options` are what a suggested command needs at its end."""
     if not deliveries:
         return
     from briefing.run.fates import undelivered
 
-    for line in undelivered(deliveries):
+    for line in undelivered(deliveries, options):
         say(f"briefing: {line}")
     accepted = [one for one in deliveries if one.state == "accepted"]
     if len(accepted) == 1:

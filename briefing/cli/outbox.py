@@ -86,12 +86,12 @@ def list_(*, all_: bool, archive: Path | None, config: Path) -> None:
 def retry(terminal: Terminal, /, *, keys: tuple[int, ...], archive: Path | None, config: Path) -> None:
     """Try now what is pending or has failed: these messages, or all."""
     from briefing.run import deciding
-    from briefing.run.setup import now
+    from briefing.run.setup import now, options_for
 
     loaded, store = _opened(archive, config)
     with store:
         tried = deciding.retry(store, loaded, keys, now=now(os.environ), environment=os.environ)
-    _end(terminal, tried)
+    _end(terminal, tried, options_for(loaded, archive))
 
 
 @command.command("resend", short_help="Send again what may have been sent.")
@@ -101,12 +101,12 @@ def retry(terminal: Terminal, /, *, keys: tuple[int, ...], archive: Path | None,
 def resend(terminal: Terminal, /, *, keys: tuple[int, ...], archive: Path | None, config: Path) -> None:
     """Send these messages once more, the very same bytes: who has one already gets a second copy."""
     from briefing.run import deciding
-    from briefing.run.setup import now
+    from briefing.run.setup import now, options_for
 
     loaded, store = _opened(archive, config)
     with store:
         tried = deciding.resend(store, loaded, keys, now=now(os.environ), environment=os.environ)
-    _end(terminal, tried)
+    _end(terminal, tried, options_for(loaded, archive))
 
 
 @command.command("forget", short_help="Let messages be that were not sent.")
@@ -132,8 +132,8 @@ def _opened(archive: Path | None, config: Path) -> tuple[Loaded, Archive]:
     return loaded, open_archive(archive or archive_path(loaded), create=False)
 
 
-def _end(terminal: Terminal, tried: tuple[Delivery, ...]) -> None:
-    tell_mailed(terminal, tried)
+def _end(terminal: Terminal, tried: tuple[Delivery, ...], options: str) -> None:
+    tell_mailed(terminal, tried, options)
     missing = sum(one.state != "accepted" for one in tried)
     raise click.exceptions.Exit(0 if not missing else 1 if missing < len(tried) else 3)
 

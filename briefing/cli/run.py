@@ -85,14 +85,14 @@ def command(terminal: Terminal, /, **options: Unpack[Options]) -> None:
         terminal.note(f"No time is due for {loaded.config.name!r}.")
         return
     if isinstance(report, Finished):
-        _tell_finished(terminal, report)
+        _tell_finished(terminal, report, _options(order))
         raise click.exceptions.Exit(report.exit_code)
     if attendance.duty is not None and report.exit_code and not order.dry:
         say(f"briefing: {_in_one_line(report, order)}")
         raise click.exceptions.Exit(report.exit_code)
     for failure in report.failures:
         fail(failure)
-    tell_mailed(terminal, report.mailed)
+    tell_mailed(terminal, report.mailed, _options(order))
     if order.dry:
         _tell(report, order)
     else:
@@ -139,6 +139,12 @@ def _attendance(options: Options, loaded: Loaded, moment: datetime, terminal: Te
     )
 
 
+def _options(order: RunOrder) -> str:
+    from briefing.run.setup import options_for
+
+    return options_for(order.loaded, order.archive)
+
+
 def _in_one_line(report: Report, order: RunOrder) -> str:
     """What went wrong in a scheduled run, for cron's mail; all of it stands in the run log."""
     from briefing.run.fates import undelivered
@@ -150,7 +156,7 @@ def _in_one_line(report: Report, order: RunOrder) -> str:
         text = f"Issue {report.number} of {name!r} was made."
     else:
         text = f"Nothing is new for {name!r}."
-    text = " ".join([text, *undelivered(report.mailed)])
+    text = " ".join([text, *undelivered(report.mailed, _options(order))])
     if report.failures:
         first = report.failures[0].reason
         others = f" (and {len(report.failures) - 1} more; see the run log)" if len(report.failures) > 1 else ""
@@ -158,11 +164,11 @@ def _in_one_line(report: Report, order: RunOrder) -> str:
     return " ".join(text.split())
 
 
-def _tell_finished(terminal: Terminal, finished: Finished) -> None:
+def _tell_finished(terminal: Terminal, finished: Finished, options: str) -> None:
     """What came of finishing earlier runs' work, where no time was due."""
     for path in finished.written:
         terminal.note(f"Wrote {path}, which an earlier run had recorded")
-    tell_mailed(terminal, finished.mailed)
+    tell_mailed(terminal, finished.mailed, options)
 
 
 def _note(terminal: Terminal, report: Report, order: RunOrder) -> None:

@@ -72,7 +72,7 @@ def command(
     """
     from briefing.run.fates import undelivered
     from briefing.run.sending import SendOrder, send
-    from briefing.run.setup import archive_path, load_config, now
+    from briefing.run.setup import archive_path, load_config, now, options_for
 
     if folder is not None and not dry:
         raise click.UsageError("--folder is for --dry-run.")
@@ -87,8 +87,9 @@ def command(
         **settings,
     )
     sent = send(order)
-    tell_mailed(terminal, sent.tried)
-    for line in undelivered(sent.known):
+    options = options_for(loaded, archive)
+    tell_mailed(terminal, sent.tried, options)
+    for line in undelivered(sent.known, options):
         say(f"briefing: {line}")
     for one in sent.known:
         if one.state == "accepted":

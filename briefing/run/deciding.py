@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefing.errors import UsageError
 from briefing.run.mailing import mail_of, send_waiting
+from briefing.run.setup import options_for
 from briefing.store.outbox import Delivery, State, deliveries, delivery, move, renew
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def retry(
     chosen = [_own(archive, loaded, key) for key in keys]
     for one in chosen:
         if one.state in ("accepted", "unknown", "forgotten"):
-            hint = f"To send it all the same: briefing outbox resend {one.key}"
+            hint = f"To send it all the same: briefing outbox resend {one.key}{options_for(loaded, archive.path)}"
             raise UsageError(f"Message {one.key} is {one.state}.", hint=hint)
     if not keys:
         chosen = list(deliveries(archive, name=loaded.config.name, states=("pending", "sending", "failed")))
@@ -63,7 +64,11 @@ def forget(archive: Archive, loaded: Loaded, keys: Sequence[int], *, now: dateti
 
 
 def _own(archive: Archive, loaded: Loaded, key: int) -> Delivery:
-    found = delivery(archive, key)
+    try:
+        found = delivery(archive, key)
+    except UsageError as error:
+        hint = f"They are listed by: briefing outbox list --all{options_for(loaded, archive.path)}"
+        raise UsageError(error.message, hint=hint) from error
     if found.name != loaded.config.name:
         hint = "Name the configuration that sends it: --config."
         raise UsageError(f"Message {key} is one of {found.name!r}, not of {loaded.config.name!r}.", hint=hint)

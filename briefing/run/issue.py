@@ -31,6 +31,7 @@ from briefing.run.mailing import issue_mail, issue_occasion, send_waiting
 from briefing.run.making import Outcome, Watch, analysed, distinct, unwatched
 from briefing.run.namesake import refuse_namesake
 from briefing.run.news import Choice, choose
+from briefing.run.setup import options_for
 from briefing.store import Archive, open_archive
 from briefing.store.articles import keep, set_aside
 from briefing.store.configurations import keep_configuration
@@ -107,7 +108,8 @@ def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
         try:
             report = _run(archive, order, watch)
         except BriefingError as error:
-            for line in undelivered(send_waiting(archive, order.loaded, order.environment)):
+            waiting = send_waiting(archive, order.loaded, order.environment)
+            for line in undelivered(waiting, options_for(order.loaded, order.archive)):
                 error.add_note(line)
             raise
         return replace(report, mailed=send_waiting(archive, order.loaded, order.environment))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from briefing.config import Loaded
 
 _AGE: Final = re.compile(r"(\d{1,5})\s*([hdw])")
+STANDARD: Final = Path("briefing.toml")
+"""The configuration that commands take where none is named, in the folder that one is in."""
+
 _UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 
 
@@ -34,6 +38,19 @@ def load_config(path: Path, environment: Mapping[str, str]) -> Loaded:
 def archive_path(loaded: Loaded) -> Path | None:
     """Where the configuration keeps its archive; None for the default place."""
     return Path(loaded.place(loaded.config.archive)) if loaded.config.archive else None
+
+
+def options_for(loaded: Loaded, archive: Path | None = None) -> str:
+    """What a suggested command needs at its end to mean this configuration and `archive`; empty where it needs nothing.
+
+    It begins with a space, and is quoted for a shell.
+    """
+    from briefing.store import default_path
+
+    options = [] if loaded.path == STANDARD else ["--config", str(loaded.path)]
+    if archive is not None and archive != (archive_path(loaded) or default_path()):
+        options += ["--archive", str(archive)]
+    return "".join(f" {shlex.quote(word)}" for word in options)
 
 
 def moment_since(text: str, now: datetime | None) -> datetime:

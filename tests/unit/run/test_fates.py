@@ -47,16 +47,27 @@ def test_each_line_tells_who_why_and_what_to_do() -> None:
     )
     assert pending == (
         "Not sent yet to r1@example.org, r3@example.org: 450 grey. "
-        "The next run tries again; so does briefing outbox retry."
+        "The next run tries again; so does: briefing outbox retry"
     )
     assert failed == "Not sent to r2@example.org: 550 no. When that is mended: briefing outbox retry 2"
     assert unknown == (
         "It is not known whether r4@example.org got the message. It is not sent again by itself; "
-        "decide it: briefing outbox resend 4, or forget 4"
+        "decide it: briefing outbox resend 4; or: briefing outbox forget 4"
     )
 
 
 def test_many_are_counted() -> None:
     (line,) = undelivered([made(key, "failed") for key in range(1, 41)])
     assert line.startswith("Not sent to 40 recipients: 450 grey.")
-    assert line.endswith("retry 1 2 3 ...")
+    assert line.endswith(": briefing outbox retry")
+
+
+def test_each_suggested_command_names_the_configuration() -> None:
+    options = " --config 'my news.toml'"
+    pending, sending, failed, unknown = undelivered(
+        [made(1, "pending"), made(2, "sending"), made(3, "failed"), made(4, "unknown"), made(5, "unknown")], options
+    )
+    assert pending.endswith(f": briefing outbox retry{options}")
+    assert sending.endswith(f": briefing outbox list{options}")
+    assert failed.endswith(f": briefing outbox retry 3{options}")
+    assert unknown.endswith(f": briefing outbox resend 4 5{options}; or: briefing outbox forget 4 5{options}")

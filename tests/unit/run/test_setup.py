@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefing.errors import OutputError, UsageError
-from briefing.run.setup import archive_path, load_config, moment_since, now, write_starter
+from briefing.run.setup import archive_path, load_config, moment_since, now, options_for, write_starter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +67,15 @@ def test_the_archive_lies_where_the_configuration_says(tmp_path: Path) -> None:
         path.read_text("utf-8").replace('# archive = "archive.sqlite3"', 'archive = "here/a.sqlite3"'), "utf-8"
     )
     assert archive_path(load_config(path, {})) == tmp_path / "here" / "a.sqlite3"
+
+
+def test_a_suggested_command_names_what_is_not_the_standard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("briefing.toml", "my news.toml"):
+        write_starter(tmp_path / name, topic="News", sources=["news/"], force=False)
+    standard, other = (load_config(tmp_path / name, {}) for name in ("briefing.toml", "my news.toml"))
+    here = replace(standard, path=(tmp_path / "briefing.toml").relative_to(tmp_path))
+    assert options_for(here) == ""
+    assert options_for(here, archive_path(here)) == ""
+    assert options_for(here, tmp_path / "old.sqlite3") == f" --archive {tmp_path / 'old.sqlite3'}"
+    assert options_for(other) == f" --config '{tmp_path / 'my news.toml'}'"
