@@ -8,7 +8,8 @@ The order is what makes a run safe to end at any point, by kill -9 or a power cu
 4. the issue, the articles it uses and its files' bytes are recorded in one transaction: before it nothing was used,
    after it nothing can be used again; the mail to each recipient is recorded in the same transaction;
 5. the files are put in their places and marked as written; the next run's step 1 does so where this one did not;
-6. what waits in the outbox is sent, whatever became of the files.
+6. what waits in the outbox is sent, whatever became of the files;
+7. what the process returns is noted with the run: only now is it known.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -38,7 +40,7 @@ from briefing.store.configurations import keep_configuration
 from briefing.store.connect import copy_in_memory
 from briefing.store.issues import Draft, Role, Taken, Use, next_number, record
 from briefing.store.outbox import Delivery, MailDraft, post
-from briefing.store.runs import Ending, end_run, keep_feed_state, start_run
+from briefing.store.runs import Ending, end_run, keep_feed_state, note_exit_code, start_run
 from briefing.types import Analysis, Article, Briefing, Failure
 
 if TYPE_CHECKING:
@@ -87,6 +89,8 @@ class Report:
     stories: int = 0
     mailed: tuple[Delivery, ...] = ()
     """Messages that were tried, of this issue and of earlier ones, as they stand now."""
+    key: int = 0
+    """Of the run in the archive."""
 
     @property
     def exit_code(self) -> int:
@@ -112,7 +116,9 @@ def run(order: RunOrder, *, watch: Watch = unwatched) -> Report:
             for line in undelivered(waiting, options_for(order.loaded, order.archive)):
                 error.add_note(line)
             raise
-        return replace(report, mailed=send_waiting(archive, order.loaded, order.environment))
+        report = replace(report, mailed=send_waiting(archive, order.loaded, order.environment))
+        _note_exit_code(archive, report.key, report.exit_code)
+        return report
 
 
 def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
@@ -125,15 +131,29 @@ def _run(archive: Archive, order: RunOrder, watch: Watch) -> Report:
         keep(archive, collected.articles, name=name, run=key, seen=order.now, again=order.again)
         for state in collected.states:
             keep_feed_state(archive, name, state)
-    done: dict[str, Outcome] = {}
+    try:
+        report = _tried(archive, order, collected, key, _Analyst(order, watch, {}))
+    except BriefingError as error:
+        with suppress(StoreError):  # what went wrong first is what is told
+            _note_exit_code(archive, key, error.exit_code)
+        raise
+    return replace(report, completed=completed, key=key)
+
+
+def _tried(archive: Archive, order: RunOrder, collected: Collected, run: int, analyst: _Analyst) -> Report:
+    """The issue, made anew each time that another run was faster. Raises StoreError where others always are."""
     for _ in range(TRIES):
         try:
-            report = _issue(archive, order, collected, key, _Analyst(order, watch, done))
+            return _issue(archive, order, collected, run, analyst)
         except Taken:
             log.info("another run was faster; looking again at what is new")
-            continue
-        return replace(report, completed=completed)
+    name = order.loaded.config.name
     raise StoreError(f"{TRIES} other runs of {name!r} were faster.", hint="Run it again when they have ended.")
+
+
+def _note_exit_code(archive: Archive, key: int, code: int) -> None:
+    with archive.transaction():
+        note_exit_code(archive, key, code)
 
 
 def _collected(archive: Archive, order: RunOrder) -> Collected:
@@ -235,7 +255,6 @@ def _recorded(archive: Archive, report: Report, run: int, *, order: RunOrder, ma
             archive,
             run,
             report.outcome,
-            exit_code=report.exit_code,
             when=order.now,
             issue=draft.number if draft else None,
             articles=len(made.uses),

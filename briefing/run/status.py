@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -117,7 +118,7 @@ def _status(
         at_work=str(held) if held else "",
         runs=last,
         outbox=outbox,
-        troubles=(*_of_runs(last), *_of_times(schedules, archive, name, now), *_of_outbox(outbox)),
+        troubles=(*_of_runs(last), *_of_times(schedules, archive, name, now), *_of_outbox(outbox, config)),
     )
 
 
@@ -153,10 +154,11 @@ def _of_times(schedules: tuple[Placed, ...], archive: Path, name: str, now: date
             yield f"No run has served {missed:%a %Y-%m-%d %H:%M %z}; is cron or systemd running? (briefing doctor)"
 
 
-def _of_outbox(outbox: Mapping[State, int]) -> Iterator[str]:
+def _of_outbox(outbox: Mapping[State, int], config: Path | None) -> Iterator[str]:
     waiting = ", ".join(f"{outbox[state]} {state}" for state in _UNWELL if state in outbox)
     if waiting:
-        yield f"Mails that somebody must decide on: {waiting} (briefing outbox list)"
+        which = f" --config {shlex.quote(str(config))}" if config is not None else ""
+        yield f"Mails that somebody must decide on: {waiting} (briefing outbox list{which})"
 
 
 def what_it_did(run: Mapping[str, Any]) -> str:
@@ -178,4 +180,5 @@ def what_it_did(run: Mapping[str, Any]) -> str:
     failures = run.get("failures")
     if isinstance(failures, list) and failures:
         text += f"; {run.get('failed')} could not be used, the first: {failures[0].get('reason')}"
-    return text
+    code = run.get("exit_code")
+    return f"{text.rstrip('.')} (exit code {code})" if code else text

@@ -17,7 +17,10 @@ Ending = Literal["made", "nothing-new", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecord:
-    """One run of a configuration; `outcome` is None while it is at work, and for one that ended before its time."""
+    """One run of a configuration; `outcome` is None while it is at work, and for one that ended before its time.
+
+    `exit_code` is None until its process has done all, and for one that was killed.
+    """
 
     key: int
     name: str
@@ -44,12 +47,17 @@ def start_run(archive: Archive, name: str, *, when: datetime) -> int:
     return int(archive.value("INSERT INTO run (name, started) VALUES (?, ?) RETURNING id", (name, stamp(when))))
 
 
-def end_run(archive: Archive, key: int, outcome: Ending, *, exit_code: int, when: datetime, **details: object) -> None:
-    """Note how a run ended, with what else is worth knowing of it. Call it inside a transaction."""
+def end_run(archive: Archive, key: int, outcome: Ending, *, when: datetime, **details: object) -> None:
+    """Note what a run found, with what else is worth knowing of it. Call it inside a transaction."""
     archive.rows(
-        "UPDATE run SET finished = ?, outcome = ?, exit_code = ?, details = ? WHERE id = ?",
-        (stamp(when), outcome, exit_code, json.dumps(details, ensure_ascii=False, sort_keys=True), key),
+        "UPDATE run SET finished = ?, outcome = ?, details = ? WHERE id = ?",
+        (stamp(when), outcome, json.dumps(details, ensure_ascii=False, sort_keys=True), key),
     )
+
+
+def note_exit_code(archive: Archive, key: int, code: int) -> None:
+    """Note what a run's process returns, once all is done, mails too. Call it inside a transaction."""
+    archive.rows("UPDATE run SET exit_code = ? WHERE id = ?", (code, key))
 
 
 def runs(archive: Archive, *, name: str | None = None, most: int = 20) -> tuple[RunRecord, ...]:

@@ -69,6 +69,7 @@ def test_status_tells_runs_next_time_and_what_was_missed(run: Run, config: Path,
     lines = failed.out.decode().splitlines()
     assert failed.code == 1
     assert lines[1].startswith("  ! The last run failed: could not tell what is new")
+    assert lines[1].endswith(" (exit code 3)")
     assert lines[2].startswith("  ! No run has served Fri 2027-03-26 06:30 +0000")
     assert lines[3] == "  next time  Mon 2027-03-29 06:30 +0000"
     assert lines[5].endswith("made issue 1 of 1 article")

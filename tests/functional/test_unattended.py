@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import json
 import re
+import sqlite3
 from datetime import datetime
 from email import policy
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,12 @@ def log_of(config: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (config.parent / "archive.sqlite3.morning.runs.jsonl").open("rb")]
 
 
+def codes_of(config: Path) -> list[int | None]:
+    """The exit codes of the runs, as the archive has them."""
+    with sqlite3.connect(config.parent / "archive.sqlite3") as database:
+        return [row[0] for row in database.execute("SELECT exit_code FROM run ORDER BY id")]
+
+
 def test_the_operator_is_told_after_failures_in_a_row(run: Run, config: Path) -> None:
     (config.parent / "news").rename(config.parent / "old")
     codes = [run("run", config, "-q", env=at(f"2027-03-2{day}T06:30+00:00")).code for day in range(1, 4)]
@@ -94,7 +101,10 @@ def test_what_a_run_left_over_the_next_start_finishes(run: Run, config: Path) ->
     first = run(*due, env=at("2027-03-22T06:30+00:00"))
     assert (first.code, first.err.count("\n")) == (1, 1)
     assert "Not sent yet to ann@example.org" in first.err
+    assert "so does: briefing outbox retry --config " in first.err
     assert not (config.parent / "alive").exists()
+    assert codes_of(config) == [1]
+    assert "made issue 1 of 1 article (exit code 1)\n" in run("status", config).out.decode()
     (config.parent / "post").unlink()
     second = run(*due, env=at("2027-03-22T07:30+00:00"))
     assert (second.code, second.err) == (0, "")

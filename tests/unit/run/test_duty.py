@@ -41,7 +41,7 @@ def ran(archive: Path, at: str, outcome: Ending | None, *, name: str = "morning"
     with open_archive(archive) as store, store.transaction():
         key = start_run(store, name, when=utc(at))
         if outcome is not None:
-            end_run(store, key, outcome, exit_code=0, when=utc(at))
+            end_run(store, key, outcome, when=utc(at))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from briefing.store.issues import (
     unwritten,
     uses,
 )
-from briefing.store.runs import end_run, places_seen, runs, start_run
+from briefing.store.runs import end_run, note_exit_code, places_seen, runs, start_run
 from briefing.store.search import prune, search
 
 if TYPE_CHECKING:
@@ -262,10 +262,13 @@ def test_runs_are_told_with_how_they_ended(archive: Archive) -> None:
     with archive.transaction():
         first = start_run(archive, "morning", when=NOW)
         start_run(archive, "morning", when=NOW)
-        end_run(archive, first, "nothing-new", exit_code=0, when=NOW, articles=3)
+        end_run(archive, first, "nothing-new", when=NOW, articles=3)
     second, told = runs(archive, name="morning")
     assert (second.outcome, second.finished) == (None, None)
-    assert (told.outcome, told.exit_code, told.details) == ("nothing-new", 0, {"articles": 3})
+    assert (told.outcome, told.exit_code, told.details) == ("nothing-new", None, {"articles": 3})
+    with archive.transaction():
+        note_exit_code(archive, first, 1)
+    assert [run.exit_code for run in runs(archive, name="morning")] == [None, 1]
     assert runs(archive, name="evening") == ()
 
 
