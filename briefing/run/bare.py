@@ -15,8 +15,26 @@ if TYPE_CHECKING:
 
     from briefing.schedule.entry import Entry
 
+_SECRET: Final = frozenset(
+    ("password", "passwd", "pass", "passphrase", "pw", "token", "key", "apikey", "secret", "secrets", "credentials")
+)
+"""Words that the name of a variable has where its value is a secret."""
+
+_PLACES: Final = ("FILE", "DIR", "PATH")
+"""The last word of a variable that tells where something is: that may be seen."""
+
 GIVEN: Final = ("HOME", "LOGNAME", "USER")
 """What cron and systemd give of the user's own environment; PATH and SHELL are theirs."""
+
+
+def names_a_secret(variable: str) -> bool:
+    """Whether a variable's value is a secret, by its name.
+
+    >>> names_a_secret("NEWS_API_KEY"), names_a_secret("NEWS_API_KEY_FILE"), names_a_secret("KEYBOARD")
+    (True, False, False)
+    """
+    words = variable.split("_")
+    return words[-1].upper() not in _PLACES and any(word.lower() in _SECRET for word in words)
 
 
 def bare_environment(

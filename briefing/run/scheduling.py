@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from briefing.errors import UsageError
-from briefing.run.bare import bare_environment, find_password, read_bare
+from briefing.run.bare import bare_environment, find_password, names_a_secret, read_bare
 from briefing.run.setup import load_config
 from briefing.schedule import cron, crontab, systemd, units
 from briefing.schedule.entry import Entry, key_of, whole_path
@@ -80,6 +80,10 @@ def entry_of(wish: Wish, environment: Mapping[str, str], now: datetime) -> Entry
     variables = {name: os.path.abspath(environment[name]) for name in KEPT if environment.get(name)}
     for written in wish.variables:
         name, given, value = written.partition("=")
+        if names_a_secret(name):
+            message = f"{name} is a secret by its name, and would stand in the entry for all to read."
+            hint = f"Keep it in a file that only you can read (chmod 600), and name that: --env {name}_FILE=/path"
+            raise UsageError(message, hint=hint)
         if not given and name not in environment:
             hint = f"Set it, or write it out: --env {name}=VALUE"
             raise UsageError(f"The environment variable {name} is not set.", hint=hint)

@@ -148,7 +148,10 @@ def test_a_mistake_is_told_before_anything_is_written(schedule: Callable[..., Do
     assert (never.code, "never comes" in never.err) == (2, True)
     unset = schedule("add", config, "--at", "06:30", "--env", "NO_SUCH_VARIABLE")
     assert (unset.code, "NO_SUCH_VARIABLE is not set" in unset.err) == (2, True)
+    secret = schedule("add", config, "--at", "06:30", "--systemd", "--env", "NEWS_TOKEN=hunter2")
+    assert (secret.code, "--env NEWS_TOKEN_FILE=/path" in secret.err, "hunter2" in secret.err) == (2, True, False)
     assert not (config.parents[1] / "table").exists()
+    assert not (config.parents[1] / "config").exists()
 
 
 def test_a_configuration_that_needs_the_shells_environment(schedule: Callable[..., Done], config: Path) -> None:
