@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from briefing.cli.terminal import Terminal, allow_private, fail, jobs, piped, verbosity
+from briefing.cli.failures import Failures
+from briefing.cli.terminal import Terminal, allow_private, jobs, piped, verbosity
 
 if TYPE_CHECKING:
     from briefing.run import Engine
@@ -57,17 +58,19 @@ def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str, **settin
 
     watch = unwatched if sys.stdout.isatty() else terminal.progress  # a bar would cut into the lines
     done = failed = 0
+    failures = Failures(terminal)
     engine, private = _engine(settings), settings["allow_private"]
     for record in records(paths, ranker=ranker, engine=engine, watch=watch, allow_private=private):
         if isinstance(record, Failure):
-            fail(record)
-            failed += 1
+            failures.tell(record)
+            failed += not record.aside
             continue
         with piped():
             sys.stdout.buffer.write(record)
             sys.stdout.buffer.flush()
         done += 1
-    raise click.exceptions.Exit(0 if not failed else 1 if done else 3)
+    failures.end()
+    raise click.exceptions.Exit(3 if not done else 1 if failed else 0)
 
 
 def _engine(settings: Settings) -> Engine:

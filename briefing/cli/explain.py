@@ -7,7 +7,8 @@ from typing import TypedDict, Unpack
 
 import click
 
-from briefing.cli.terminal import Terminal, allow_private, fail, piped, verbosity
+from briefing.cli.failures import Failures
+from briefing.cli.terminal import Terminal, allow_private, piped, verbosity
 
 EPILOG = """\b
 Examples:
@@ -61,13 +62,15 @@ def command(terminal: Terminal, /, *, inputs: tuple[str, ...], form: str, **sett
 
     watch = unwatched if sys.stdout.isatty() else terminal.progress  # a bar would cut into the text
     done = failed = 0
+    failures = Failures(terminal)
     for told in explanations(Inquiry(inputs=inputs, **settings), form, watch=watch):
         if isinstance(told, Failure):
-            fail(told)
-            failed += 1
+            failures.tell(told)
+            failed += not told.aside
             continue
         with piped():
             sys.stdout.buffer.write(told.encode("utf-8", errors="backslashreplace"))
             sys.stdout.buffer.flush()
         done += 1
-    raise click.exceptions.Exit(0 if not failed else 1 if done else 3)
+    failures.end()
+    raise click.exceptions.Exit(3 if not done else 1 if failed else 0)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from briefing.cli.failures import tell_all
 from briefing.cli.terminal import Terminal, allow_private, fail, jobs, piped, say, verbosity
 from briefing.errors import UsageError
 
@@ -117,8 +118,9 @@ def command(
     order = _order(inputs, outputs, form, settings)
     with piped():
         made = make(order, watch=terminal.progress)
-    for failure in made.failures:
-        fail(failure)
+    tell_all(terminal, made.failures)
+    for one in made.aside:
+        terminal.note(f"briefing: {one.reason}") if made.written else fail(one)
     if not made.written:
         why = "Every article is too old for --since" if made.older and not made.failures else "No input could be used"
         say(f"briefing: {why}, so nothing was written.")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
+from briefing.cli.failures import tell_all
 from briefing.cli.mailed import tell_mailed
-from briefing.cli.terminal import Terminal, fail, say, verbosity
+from briefing.cli.terminal import Terminal, say, verbosity
 from briefing.counting import counted
 
 if TYPE_CHECKING:
@@ -90,8 +91,7 @@ def command(terminal: Terminal, /, **options: Unpack[Options]) -> None:
     if attendance.duty is not None and report.exit_code and not order.dry:
         say(f"briefing: {_in_one_line(report, order)}")
         raise click.exceptions.Exit(report.exit_code)
-    for failure in report.failures:
-        fail(failure)
+    tell_all(terminal, report.failures)
     tell_mailed(terminal, report.mailed, _options(order))
     if order.dry:
         _tell(report, order)
@@ -175,6 +175,8 @@ def _note(terminal: Terminal, report: Report, order: RunOrder) -> None:
     """Good news to who watches; that nothing is new to all who did not ask for silence; a failure to everybody."""
     for path in report.completed:
         terminal.note(f"Wrote {path}, which an earlier run had recorded")
+    for one in report.collected.aside:
+        terminal.note(f"briefing: {one.reason}")
     if report.outcome == "failed":
         say(f"briefing: {_failed(report, order)}")
     elif report.outcome == "nothing-new":

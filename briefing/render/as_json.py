@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Development,
         Difference,
         Evidence,
+        Failure,
         Position,
         QuestionLine,
         Reason,
@@ -71,7 +72,7 @@ def briefing_record(briefing: Briefing) -> Record:
         "positions": [_position(one) for one in briefing.positions],
         "open_questions": [_question(one) for one in briefing.open_questions],
         "sources": [_source(entry) for entry in briefing.sources],
-        "failures": [asdict(failure) for failure in briefing.failures],
+        "failures": [_failure(failure) for failure in briefing.failures],
         "left_out": list(briefing.left_out),
     } | _given(
         issue=briefing.issue,
@@ -92,6 +93,11 @@ def analysis_record(analysis: Analysis, briefing: Briefing) -> Record:
         "attributions": [_attribution(attribution, text) for attribution in analysis.attributions],
         "briefing": briefing_record(briefing),
     }
+
+
+def _failure(failure: Failure) -> Record:
+    record: Record = {"source": failure.source, "reason": failure.reason, "passing": failure.passing}
+    return record | _given(within=failure.within)
 
 
 def _given(**fields: object) -> Record:

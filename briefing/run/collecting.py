@@ -32,6 +32,8 @@ class Collected:
 
     articles: tuple[Article, ...]
     failures: tuple[Failure, ...]
+    aside: tuple[Failure, ...]
+    """What this program had made itself, and set aside."""
     asked: int
     answered: int
     unchanged: int = 0
@@ -50,6 +52,7 @@ def collect(loaded: Loaded, archive: Archive, *, skip: Sequence[str], now: datet
     desk = new_desk(fetch_limits(loaded.config.fetch), clock=SystemClock(now), skip=tuple(skip), seen=seen.get)
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
+    aside: list[Failure] = []
     states: list[FeedState] = []
     answered = unchanged = 0
     for source in loaded.config.sources:
@@ -57,6 +60,7 @@ def collect(loaded: Loaded, archive: Archive, *, skip: Sequence[str], now: datet
         known = feed_state(archive, name, address) if address and not again else None
         harvest = _of(source, loaded, desk, known)
         failures += harvest.failures
+        aside += harvest.aside
         answered += harvest.answered
         unchanged += harvest.unchanged
         if address and harvest.validators:
@@ -66,6 +70,7 @@ def collect(loaded: Loaded, archive: Archive, *, skip: Sequence[str], now: datet
     return Collected(
         articles=tuple(articles.values()),
         failures=tuple(failures),
+        aside=tuple(aside),
         asked=len(loaded.config.sources),
         answered=answered,
         unchanged=unchanged,

@@ -16,6 +16,7 @@ from briefing.counting import counted
 from briefing.deliver.files import STDOUT, check, write
 from briefing.errors import BriefingError, InputError, TemplateError, UsageError
 from briefing.render import ENDINGS, filled_as, prepare, templates_by_format
+from briefing.run.aside import aside_left_out
 from briefing.run.dating import Dates
 from briefing.run.engines import in_process, processes
 from briefing.sources.clock import SystemClock
@@ -85,11 +86,12 @@ class Order:
 class Made:
     """What came of an order: the outputs written (none where no input could be used) and the inputs that failed.
 
-    `older` is how many articles were left out as too old.
+    `aside` are inputs that this program had made itself, `older` is how many articles were left out as too old.
     """
 
     written: tuple[str, ...]
     failures: tuple[Failure, ...]
+    aside: tuple[Failure, ...] = ()
     older: int = 0
 
 
@@ -107,11 +109,12 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     articles = read_plan(plan, order.inputs, desk, dates=dates)
     found = list(watch(engine(articles, partial(analysed, ranker=order.ranker)), len(plan)))
     analyses, repeats = distinct([outcome for outcome in found if isinstance(outcome, Analysis)])
-    failures = tuple(outcome for outcome in found if isinstance(outcome, Failure))
+    failures = tuple(outcome for outcome in found if isinstance(outcome, Failure) and not outcome.aside)
+    aside = tuple(outcome for outcome in found if isinstance(outcome, Failure) and outcome.aside)
     if not analyses:
-        return Made(written=(), failures=failures, older=dates.older)
+        return Made(written=(), failures=failures, aside=aside, older=dates.older)
     briefing = _compose(analyses, failures, order, repeats)
-    briefing = replace(briefing, left_out=(*briefing.left_out, *dates.left_out()))
+    briefing = replace(briefing, left_out=(*briefing.left_out, *dates.left_out(), *aside_left_out(aside)))
     from briefing.render import begin, render
 
     if order.figures:
@@ -124,7 +127,7 @@ def make(order: Order, *, watch: Watch = unwatched, desk: Desk | None = None, st
     }
     for path, form in zip(order.outputs, formats, strict=True):
         write(path, rendered[form], stdout=stdout or sys.stdout.buffer)
-    return Made(written=order.outputs, failures=failures, older=dates.older)
+    return Made(written=order.outputs, failures=failures, aside=aside, older=dates.older)
 
 
 def records(

@@ -39,6 +39,8 @@ class Harvest:
 
     articles: tuple[Article, ...] = ()
     failures: tuple[Failure, ...] = ()
+    aside: tuple[Failure, ...] = ()
+    """What was set aside as no article: no failures."""
     answered: bool = True
     unchanged: bool = False
     validators: Validators | None = None
@@ -112,8 +114,9 @@ def _hint(answer: Answer, kind: Kind) -> str:
 
 def _harvest(found: list[Article | Failure]) -> Harvest:
     articles = tuple(one for one in found if isinstance(one, Article))
-    failures = tuple(one for one in found if isinstance(one, Failure))
-    return Harvest(articles=articles, failures=failures, answered=bool(articles) or not failures)
+    failures = tuple(one for one in found if isinstance(one, Failure) and not one.aside)
+    aside = tuple(one for one in found if isinstance(one, Failure) and one.aside)
+    return Harvest(articles=articles, failures=failures, aside=aside, answered=bool(articles) or not failures)
 
 
 def _of_address(address: str, desk: Desk) -> Iterator[Article | Failure]:

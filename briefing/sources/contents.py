@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from briefing.errors import BriefingError, InputError
 from briefing.sources.article import article
 from briefing.sources.kinds import Kind, kind_of
+from briefing.sources.own import is_own
 from briefing.types import Article, Failure
 
 if TYPE_CHECKING:
@@ -44,6 +46,9 @@ def articles_in(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
         return
     kind = origin.kind or kind_of(data)
     log.debug("%s: %d bytes, %s", origin.source, len(data), NAMES[kind])
+    if is_own(data, kind):
+        yield _own(origin)
+        return
     try:
         yield from _READERS[kind](data, origin, desk)
     except InputError as error:
@@ -57,6 +62,14 @@ def articles_in(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
             f"{origin.source} could not be read as {NAMES[kind]}: it is damaged ({name}). Save it anew, or as text."
         )
         yield Failure(source=origin.source, reason=reason)
+
+
+def _own(origin: Origin) -> Failure:
+    """What is said of a briefing among the inputs: of one that the user named it is a fault, else none."""
+    reason = f"{origin.source} was left out: briefing made it itself, and it is no article."
+    if origin.may_fetch:
+        return Failure(source=origin.source, reason=f"{reason} Name the articles that it was made of.")
+    return Failure(source=origin.source, reason=reason, aside=True)
 
 
 def _one(read: Callable[[bytes, Origin, Desk], tuple[str, Facts]]) -> Callable[[bytes, Origin, Desk], Iterator[Found]]:
@@ -107,25 +120,25 @@ def _word(data: bytes, origin: Origin, desk: Desk) -> tuple[str, Facts]:
 def _zip(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
     from briefing.sources.formats.archive import members
 
-    return _parts(members(data, origin, desk), desk)
+    return _parts(members(data, origin, desk), origin, desk)
 
 
 def _mail(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
     from briefing.sources.formats.mail import parts
 
-    return _parts(parts(data, origin, desk), desk)
+    return _parts(parts(data, origin, desk), origin, desk)
 
 
 def _mailbox(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
     from briefing.sources.formats.mail import mails
 
-    return _parts(mails(data, origin, desk), desk)
+    return _parts(mails(data, origin, desk), origin, desk)
 
 
 def _json(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
     from briefing.sources.formats.records import records
 
-    return _parts(records(data, origin, desk), desk)
+    return _parts(records(data, origin, desk), origin, desk)
 
 
 def _feed(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
@@ -134,12 +147,10 @@ def _feed(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
     return read(data, origin, desk)
 
 
-def _parts(parts: Iterator[tuple[bytes, Origin] | Failure], desk: Desk) -> Iterator[Found]:
+def _parts(parts: Iterator[tuple[bytes, Origin] | Failure], origin: Origin, desk: Desk) -> Iterator[Found]:
     for part in parts:
-        if isinstance(part, Failure):
-            yield part
-        else:
-            yield from articles_in(*part, desk)
+        for found in [part] if isinstance(part, Failure) else articles_in(*part, desk):
+            yield replace(found, within=origin.source) if isinstance(found, Failure) else found
 
 
 _READERS: Final[dict[Kind, Callable[[bytes, Origin, Desk], Iterator[Found]]]] = {

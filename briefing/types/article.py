@@ -87,11 +87,15 @@ class Failure:
     """An input that could not be used, and why, in words that say what to try next.
 
     `passing` tells that it may do at another time: a server that did not answer, not a page that is not there.
+    `within` is the file (archive, mail, mailbox, JSON) that it is a part of. One that is set `aside` is no fault, as it
+    was never an article: what this program made itself.
     """
 
     source: str
     reason: str
     passing: bool = False
+    within: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

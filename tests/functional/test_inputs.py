@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -228,3 +229,33 @@ def test_the_output_is_no_input(run: Run, tmp_path: Path) -> None:
     assert done.code == 2
     assert "overwritten" in done.err
     assert (tmp_path / "out.md").read_bytes() == first
+
+
+def test_what_briefing_made_itself_is_left_out_of_a_folder(run: Run, tmp_path: Path, article: Path) -> None:
+    (tmp_path / "news").mkdir()
+    article.rename(tmp_path / "news" / "ferry.txt")
+    own = [f"news/{name}" for name in ("old.md", "old.html", "old.docx", "old.json")]
+    assert run("make", "news", *(word for path in own for word in ("-o", path))).code == 0
+    (tmp_path / "news" / "old.md").rename(tmp_path / "news" / "story.txt")
+    (tmp_path / "news" / "old.docx").rename(tmp_path / "news" / "report")
+    again = run("make", "news", "-o", "new.json", "-v")
+    assert again.code == 0
+    assert again.err.count("briefing made it itself") == 4
+    record = json.loads((tmp_path / "new.json").read_text("utf-8"))
+    assert [one["source"] for one in record["sources"]] == ["news/ferry.txt"]
+    assert "4 inputs were left out because briefing had made them itself: " in record["left_out"][-1]
+    alone = run("make", "news/story.txt", "-o", "alone.md")
+    assert (alone.code, "briefing made it itself" in alone.err) == (3, True)
+
+
+def test_many_bad_files_in_an_archive_are_summed_up(run: Run, tmp_path: Path, article: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        archive.write(article, "good.txt")
+        for number in range(12):
+            archive.writestr(f"bad{number}.txt", b"\0\0")
+    done = run("make", "news.zip", "-o", "out.json")
+    assert done.code == 1
+    assert done.err.count("\n") == 6
+    assert done.err.endswith("briefing: 7 more parts of news.zip could not be used; -v tells each.\n")
+    failures = json.loads((tmp_path / "out.json").read_text("utf-8"))["failures"]
+    assert [one["within"] for one in failures] == ["news.zip"] * 12
