@@ -19,7 +19,7 @@ class Lexicon:
 
     def words(self, name: str) -> frozenset[str]:
         """The entries of `name.txt`, as a set."""
-        return frozenset(_lines(self.language, name))
+        return _set(self.language, name)
 
     def listing(self, name: str) -> tuple[str, ...]:
         """The entries of `name.txt`, in the file's order."""
@@ -43,6 +43,11 @@ def _lines(language: str, name: str) -> tuple[str, ...]:
     raw = (files("briefing.language") / language / f"{name}.txt").read_text("utf-8")
     cut = (line.split("#", 1)[0].strip() for line in raw.splitlines())
     return tuple(line for line in cut if line)
+
+
+@cache
+def _set(language: str, name: str) -> frozenset[str]:
+    return frozenset(_lines(language, name))
 
 
 @cache

@@ -48,14 +48,14 @@ def read(article: Article, sentences: tuple[Sentence, ...], *, threads: int = 1)
     weights cannot be loaded.
     """
     from briefing.reader import decode, words
-    from briefing.reader.pieces import encode
+    from briefing.reader.pieces import encode, headline
     from briefing.reader.session import score
 
     text = readable(article.text)
     pieces = encode(text)
     if not len(pieces):
         return Reading(article_id=article.id)
-    scores = score(pieces, encode("" if has_headline(text) else HEADLINE), threads)
+    scores = score(pieces, headline("" if has_headline(text) else HEADLINE), threads)
     return Reading(
         article_id=article.id,
         attributions=decode.attributions(pieces, scores),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from briefing.reader.pieces import LONGEST, Pieces
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 # Log-probability of a piece that a pointer cannot see (it lies outside the window).
 OUTSIDE = -15.0
+# What no sum of scores comes down to: where a tag can't stand.
+OUT_OF_REACH = -1e9
 # A tagged source is taken, even where 'nowhere' scores higher, above this log-probability: gold often has a source
 # where the pointer hesitates between two mentions (set on the training part, as in the first measurement).
 LEAST_SOURCE = -3.5
@@ -32,34 +37,61 @@ Pieced = tuple[int, int]
 
 
 def best_tags(scores: Floats, names: list[str]) -> list[int]:
-    """The most probable tag sequence in which an I- tag follows only a B- or I- of its own kind (Viterbi)."""
+    """The most probable tag sequence in which an I- tag follows only a B- or I- of its own kind.
+
+    Each piece's own best tag makes that sequence nearly everywhere. Where it does not, the stretch around is searched
+    (Viterbi), between two places at which no path would rather go on with an I- tag than begin anew: there the pieces
+    before do not bear on those after.
+    """
     import numpy as np
 
-    count = len(names)
-    allowed = np.zeros((count, count), dtype=np.float32)
-    for after, name in enumerate(names):
-        if name.startswith("I-"):
-            for before, other in enumerate(names):
-                if other[2:] != name[2:]:
-                    allowed[before, after] = -1e6
-    logs = log_softmax(scores)
-    best = logs[0] + np.array([-1e6 if name.startswith("I-") else 0.0 for name in names], dtype=np.float32)
-    back = np.zeros((len(logs), count), dtype=np.int16)
-    for at in range(1, len(logs)):
-        paths = best[:, None] + allowed
-        back[at] = paths.argmax(0)
-        best = paths.max(0) + logs[at]
-    tags = [int(best.argmax())]
-    for at in range(len(logs) - 1, 0, -1):
-        tags.append(int(back[at, tags[-1]]))
-    return tags[::-1]
+    tags: list[int] = scores.argmax(-1).tolist()
+    inner = {at: names.index("B" + name[1:]) for at, name in enumerate(names) if name.startswith("I-")}
+    broken = [at for at, tag in enumerate(tags) if tag in inner and not (at and tags[at - 1] in (tag, inner[tag]))]
+    if not broken:
+        return tags
+    apart = np.all(scores[:, list(inner.values())] > scores[:, list(inner)], -1)
+    cuts: list[int] = sorted({0, *np.flatnonzero(apart).tolist(), len(tags)})
+    done = 0
+    for at in broken:
+        if at < done:
+            continue
+        first = bisect.bisect_right(cuts, at) - 1
+        start, done = cuts[first], cuts[first + 1]
+        tags[start:done] = _searched(scores[start:done].tolist(), inner)
+    return tags
+
+
+def _searched(scores: list[list[float]], inner: dict[int, int]) -> list[int]:
+    """The best path through a stretch in which an I- tag (`inner`, with its B-) can't be first; of equals the first.
+
+    A piece's scores may be taken as they are: what would make them log-probabilities is the same for all its tags.
+    """
+    count = len(scores[0])
+    best = [OUT_OF_REACH if tag in inner else score for tag, score in enumerate(scores[0])]
+    back: list[list[int]] = []
+    for row in scores[1:]:
+        top = best.index(max(best))
+        came = [top] * count
+        for tag, begun in inner.items():
+            low, high = min(tag, begun), max(tag, begun)
+            came[tag] = high if best[high] > best[low] else low
+        best = [best[came[tag]] + score for tag, score in enumerate(row)]
+        back.append(came)
+    path = [best.index(max(best))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
 
 
 def stretches(tags: list[int], names: list[str]) -> list[tuple[str, int, int]]:
     """(kind, first piece, end) of each tagged stretch, in order."""
     found: list[tuple[str, int, int]] = []
+    split = [name.partition("-")[::2] for name in names]
     for at, tag in enumerate(tags):
-        mark, _, kind = names[tag].partition("-")
+        if not tag:
+            continue
+        mark, kind = split[tag]
         if mark == "B":
             found.append((kind, at, at + 1))
         elif mark == "I":
@@ -118,14 +150,19 @@ def _cue_of(content: Pieced, cues: list[Pieced], scores: Scores) -> tuple[Pieced
 
     rows = [scores.to_cue[piece] for piece in range(*content) if piece in scores.to_cue]
     near = [cue for cue in cues if abs(cue[0] - content[0]) <= REACH] or cues
+    if not rows:
+        return near[0], 1.0
     places = np.array([cue[0] for cue in near])
-    votes = np.zeros(len(near))
-    for start, logs in rows:
+    parts = []
+    for start, group in groupby(rows, key=itemgetter(0)):  # those of one window see the same places
+        logs = [row for _, row in group]
         columns = places - start + 1
-        seen = (columns > 0) & (columns < len(logs))
-        votes += np.where(seen, logs[np.where(seen, columns, 0)], OUTSIDE)
+        seen = (columns > 0) & (columns < len(logs[0]))
+        columns[~seen] = 0
+        parts.append(np.where(seen, np.array([row[columns] for row in logs], dtype=np.float64), OUTSIDE))
+    votes = np.concatenate(parts).cumsum(0)[-1]  # one after the other, as on every machine
     best = int(np.round(votes, 3).argmax())  # the first of equal ones
-    return near[best], float(np.exp(votes[best] / max(1, len(rows))))
+    return near[best], float(np.exp(votes[best] / len(rows)))
 
 
 def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Pieced | None, float]:
@@ -136,22 +173,20 @@ def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Piec
     if row is None:
         return None, 0.0
     best, sure = None, OUTSIDE
+    first, logs = row[0], row[1].tolist()
     for source in sources:
-        if abs(source[0] - cue[0]) > REACH:
+        start, end = source
+        if abs(start - cue[0]) > REACH:
             continue
-        head = max(_at(row, piece) for piece in range(source[0], min(source[1], source[0] + SOURCE_HEAD)))
+        # Column 0 is 'nowhere', column 1 the first piece of the window.
+        columns = slice(max(start - first, 0) + 1, max(min(end, start + SOURCE_HEAD) - first, 0) + 1)
+        head = max(logs[columns], default=OUTSIDE)
         if head > sure:
             best, sure = source, head
-    nowhere = float(row[1][0])
+    nowhere = logs[0]
     if best and (sure > nowhere or sure > LEAST_SOURCE):
         return best, float(np.exp(sure))
     return None, float(np.exp(nowhere))
-
-
-def _at(row: tuple[int, Floats], piece: int) -> float:
-    start, logs = row
-    column = piece - start + 1
-    return float(logs[column]) if 0 < column < len(logs) else OUTSIDE
 
 
 def _place(pieces: Pieces, stretch: Pieced) -> Span:

@@ -65,22 +65,29 @@ def encode(text: str) -> Pieces:
     to count marks and line breaks for).
     """
     encoding = tokenizer().encode(text, add_special_tokens=False)
+    offsets = encoding.offsets  # made anew each time it is asked for
+    if not offsets:
+        return Pieces(ids=(), starts=(), ends=(), features=())
     quoted = inside(text)
     features, before = [], 0
-    for index, (start, end) in enumerate(encoding.offsets):
+    for start, end in offsets:
         word = text[start:end]
-        case = 0
-        if word[:1].isalpha():
-            case = 3 if len(word) > 1 and word.isupper() else 2 if word[:1].isupper() else 1
-        begins = index == 0 or "\n" in text[before:start]
-        features.append(case + PARAGRAPH * begins + QUOTED * quoted[start])
+        feature = QUOTED if quoted[start] else 0
+        if word[0].isalpha():
+            feature += 1 if word.islower() else 3 if len(word) > 1 and word.isupper() else 2 if word[0].isupper() else 1
+        if start > before and "\n" in text[before:start]:
+            feature += PARAGRAPH
+        features.append(feature)
         before = end
-    return Pieces(
-        ids=tuple(encoding.ids),
-        starts=tuple(start for start, _ in encoding.offsets),
-        ends=tuple(end for _, end in encoding.offsets),
-        features=tuple(features),
-    )
+    features[0] |= PARAGRAPH
+    starts, ends = zip(*offsets, strict=True)
+    return Pieces(ids=tuple(encoding.ids), starts=starts, ends=ends, features=tuple(features))
+
+
+@cache
+def headline(text: str) -> Pieces:
+    """The wordpieces of a text that many articles are read behind."""
+    return encode(text)
 
 
 def windows(pieces: Pieces, longest: int = LONGEST, overlap: int = OVERLAP, first: int = 0) -> list[tuple[int, int]]:

@@ -84,14 +84,17 @@ def _trim(text: str, start: int, end: int) -> Span:
 def words(text: str, pieces: Pieces, scores: Scores) -> tuple[Word, ...]:
     """The words and marks of `text` with their tags (Penn Treebank, as OntoNotes has them)."""
     tags = labels()["words"]
-    best = scores.word.argmax(-1)
+    best = scores.word.argmax(-1).tolist()
+    starts, ends, count, piece = pieces.starts, pieces.ends, len(pieces), 0
     made = []
     for match in _WORD.finditer(text):
-        covered = pieces.covering(match.start(), match.end())
-        if match.group().lower() in ("n't", "n’t"):
-            made.append(Word(span=Span(*match.span()), tag="RB"))
-        elif len(covered):
-            made.append(Word(span=Span(*match.span()), tag=tags[int(best[covered[0]])]))
+        start, end = match.span()
+        while piece < count and ends[piece] <= start:
+            piece += 1
+        if text[start] in "nN" and match.group().lower() in ("n't", "n’t"):
+            made.append(Word(span=Span(start, end), tag="RB"))
+        elif piece < count and starts[piece] < end:
+            made.append(Word(span=Span(start, end), tag=tags[best[piece]]))
     return tuple(made)
 
 
@@ -99,13 +102,11 @@ def sentence_vectors(sentences: tuple[Sentence, ...], pieces: Pieces, scores: Sc
     """The mean of the last states over each sentence's pieces, rounded; zeros for a sentence without a piece."""
     import numpy as np
 
-    width = scores.hidden.shape[1]
-    made: list[tuple[float, ...]] = []
-    for sentence in sentences:
+    hidden = scores.hidden
+    means = np.zeros((len(sentences), hidden.shape[1]), dtype=hidden.dtype)
+    for at, sentence in enumerate(sentences):
         covered = pieces.covering(sentence.span.start, sentence.span.end)
         if len(covered):
-            mean = scores.hidden[covered[0] : covered[-1] + 1].mean(0)
-            made.append(tuple(np.round(mean.astype(np.float64), 4).tolist()))
-        else:
-            made.append((0.0,) * width)
-    return tuple(made)
+            np.add.reduce(hidden[covered.start : covered.stop], 0, out=means[at])
+            means[at] /= len(covered)
+    return tuple(map(tuple, np.round(means.astype(np.float64), 4).tolist()))

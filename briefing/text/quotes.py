@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.types import Span
 
@@ -22,6 +23,15 @@ LONGEST_SINGLE = 600
 SINGLE_CLOSERS = frozenset("’'")
 # What decides how a quotation in single marks ends: a closer that no letter follows, or a double mark.
 _SINGLE_EVENTS = {mark: re.compile(f'{CLOSERS[mark]}(?![^\\W_])|[“”"]') for mark in sorted(SINGLE)}
+
+
+# Any mark that may open a quotation, and for each what can end it: a closer, or where it is no closer, the mark again.
+_OPENING = re.compile("[" + "".join(mark for mark in CLOSERS if len(mark) == 1) + "]")
+_EVENTS = {
+    mark: re.compile(f"[{re.escape(closers + (mark if mark in '“«‹' else ''))}]")
+    for mark, closers in CLOSERS.items()
+    if len(mark) == 1
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +85,7 @@ def _single_close(text: str, at: int, end: int) -> int:
     return fallback
 
 
+@lru_cache(maxsize=4)  # five steps of an analysis ask for the same article's
 def quotations(text: str) -> tuple[Quotation, ...]:
     """Find the outermost quotations of `text`, in order, each inside one paragraph (a line).
 
@@ -100,9 +111,9 @@ def _scan(text: str, start: int, end: int, left_open: bool) -> list[Quotation]:
     found: list[Quotation] = []
     at = start
     first = True
-    while at < end:
-        mark = text[at]
-        if mark not in CLOSERS or not _is_opening(text, at, start, end):
+    while (opening := _OPENING.search(text, at, end)) is not None:
+        at, mark = opening.start(), opening.group()
+        if not _is_opening(text, at, start, end):
             at += 1
             continue
         close = _single_close(text, at, end) if mark in SINGLE else _close(text, at, end)
@@ -127,15 +138,15 @@ def _close(text: str, at: int, end: int) -> int:
     """The index of the mark that closes the quotation opened at `at`, or -1 where the paragraph ends first."""
     closers = CLOSERS[text[at]]
     depth = 1
-    for i in range(at + 1, end):
-        character = text[i]
+    for event in _EVENTS[text[at]].finditer(text, at + 1, end):
+        i, character = event.start(), event.group()
         if character in closers:
             if character == '"' and i + 1 < end and text[i + 1].isalnum() and text[i - 1].isspace():
                 continue  # a straight mark that opens again inside, as damaged text has it
             depth -= 1
             if not depth:
                 return i
-        elif character == text[at] and text[at] in "“«‹":
+        else:
             # A second opening mark: the first quotation was never closed, and ends before it (unless it holds nothing).
             return i - 1 if i - at > 1 else -1
     return -1

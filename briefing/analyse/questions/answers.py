@@ -61,17 +61,40 @@ def asked(question: str, evidence: str) -> Asked:
     stems = content_stems(question)
     if wanted is None and words and words[0] == "what":
         wanted = next((name for name, nouns in _WHAT.items() if nouns.intersection(words)), "nothing")
-    verbs = frozenset(word for word in words[1:] if word in lexicon("en").words("verbs"))
+    verbs = lexicon("en").words("verbs").intersection(words[1:])
     return Asked(stems=stems, verbs=verbs, wanted=wanted, known=evidence.translate(STRAIGHT))
 
 
-@lru_cache(maxsize=4096)  # every question is held against every sentence
-def _leaves_it_open(plain: str) -> bool:
-    """True where a sentence hedges, or tells of what was before."""
-    return bool(_any("unsettled").search(plain) or _any("earlier").search(plain))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """What of a sentence tells whether it answers anything."""
+
+    plain: str
+    stems: frozenset[str]
+    done: frozenset[str]
+    """The verbs that stand in the past, in their base forms."""
+    plainly: bool
+    decides: bool
+    tells: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)  # every question is held against every sentence
+def _seen(text: str) -> _Seen | None:
+    """The sentence, or None for one that hedges, or tells of what was before: it settles nothing."""
+    plain = text.translate(STRAIGHT)
+    if _any("unsettled").search(plain) or _any("earlier").search(plain):
+        return None
+    words = words_of(plain)
+    return _Seen(
+        plain=plain,
+        stems=content_stems(plain),
+        done=_done(plain),
+        plainly=not _listed("plainly").isdisjoint(words),
+        decides=not _listed("deciding").isdisjoint(words),
+        tells=not _listed("telling").isdisjoint(words),
+    )
+
+
 def _done(plain: str) -> frozenset[str]:
     """The verbs that stand in the past in a sentence, in their base forms."""
     return frozenset(
@@ -84,21 +107,19 @@ def _done(plain: str) -> frozenset[str]:
 
 def answers(item: Asked, text: str) -> bool:
     """True where the sentence settles what was open: it names the matter, tells what is asked for, hedges nothing."""
-    plain = text.translate(STRAIGHT)
-    if _leaves_it_open(plain) or not item.stems:
+    seen = _seen(text) if item.stems else None
+    if seen is None:
         return False
-    words = words_of(plain)
-    done = _done(plain)
-    shared = item.stems & content_stems(plain)
-    settled = {stem for stem in item.stems if any(stem in (verb, *content_stems(verb)) for verb in item.verbs & done)}
-    about = len(shared | settled)
-    plainly = bool(_listed("plainly").intersection(words))
-    least = NAMED_WITH_VERB if item.wanted is None and item.verbs & done else NAMED
-    if about < least * len(item.stems) or about < (1 if plainly and item.wanted else 2):
+    done = item.verbs & seen.done
+    about = item.stems & seen.stems
+    if done:
+        about |= {stem for stem in item.stems if any(stem in (verb, *content_stems(verb)) for verb in done)}
+    least = NAMED_WITH_VERB if item.wanted is None and done else NAMED
+    if len(about) < least * len(item.stems) or len(about) < (1 if seen.plainly and item.wanted else 2):
         return False
     if item.wanted is None:
-        return bool(item.verbs & done) or bool(_listed("deciding").intersection(words))
-    return bool(_listed("telling").intersection(words) or item.verbs & done) and _tells(item, plain)
+        return bool(done) or seen.decides
+    return (seen.tells or bool(done)) and _tells(item, seen.plain)
 
 
 def is_answered_next(question: str, after: Sequence[Sentence]) -> bool:

@@ -255,7 +255,7 @@ def _main_start(tokens: Sequence[Token]) -> list[int]:
     if tokens[start].tag in ("RB", "IN") and start + 1 < len(tokens) and tokens[start + 1].tag in ("CD", "$"):
         return [start]  # "About 100 soldiers ..."
     opening = tokens[start].tag in ("IN", "RB", "TO", "VBG", "VBN", "WRB", "RBR") or tokens[start].lower == "according"
-    if opening or (leading_phrase(tokens[start:]) and _is_time(tokens[start])):
+    if opening or (_is_time(tokens[start]) and leading_phrase(tokens[start:])):
         comma = next((i for i in range(start, min(len(tokens), start + 25)) if tokens[i].tag == ","), None)
         if comma is not None and comma + 1 < len(tokens):
             return [comma + 1]

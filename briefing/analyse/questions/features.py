@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from briefing.types import Article, Reading, Sentence
 
+_DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z][a-z'-]*|\d+")
 _PERSONAL = frozenset({"i", "i'm", "i've", "we", "we're", "my", "our", "you", "your", "me", "us"})
 _AUXILIARY = re.compile(
@@ -28,9 +29,10 @@ _AUXILIARY = re.compile(
 NEIGHBOUR_REACH = (-1, 1)
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=1024)  # asked for a sentence by the classifier, by what it is about, and by what answers it
+def words_of(text: str) -> tuple[str, ...]:
     """The lower-case words and numbers of a text."""
-    return _WORD.findall(text.translate(STRAIGHT).lower())
+    return tuple(_WORD.findall(text.translate(STRAIGHT).lower()))
 
 
 @lru_cache(maxsize=32768)
@@ -74,7 +76,7 @@ def features(
             if 0 <= i + step < len(sentences):
                 side = "before" if step < 0 else "after"
                 row.update({f"{side} {name}": value for name, value in own[i + step].items() if name[:4] == "kind"})
-        row.update({f"word {word}": 1.0 for word in sorted(set(words_of(sentence.text)))})
+        row.update(dict.fromkeys([f"word {word}" for word in sorted(set(words_of(sentence.text)))], 1.0))
         rows.append(row)
     for row, rule in zip(rows, rules, strict=False):
         if rule is not None:
@@ -112,7 +114,7 @@ def _shape(sentence: Sentence, quoted: bytearray, index: int, count: int) -> dic
         "short": float(len(words) < 8),
         "quoted share": share,
         "all quoted": float(share > 0.9),
-        "digits": min(3, len(re.findall(r"\d+", text))) / 3,
+        "digits": min(3, len(_DIGITS.findall(text))) / 3,
         "personal": float(bool(_PERSONAL.intersection(words))),
         "question quoted": float("?" in text and share > 0.5),
         "question plain": float("?" in text and share <= 0.5),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.wordlists import wordings
@@ -33,6 +33,7 @@ _LIST = rf"{_BASE}(?:(?:,{_BASE})*,?A{_BASE})?"
 NOUN_PHRASE = re.compile(rf"{_LIST}(?:P{_LIST}|GP{_LIST}|TB{_LIST})*")
 _SUBJECT = re.compile(NOUN_PHRASE.pattern + "G?")
 PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you"})
+_MAY_OPEN = frozenset({"CC", "IN", "RB"})
 _DASHES = frozenset({"-", "--", "–", "—", ":", ";", "...", "…"})
 
 
@@ -49,11 +50,17 @@ class Token:
     end: int
     gap: bool
     opens: bool = False
+    lower: str = field(init=False, repr=False, compare=False)
+    """The text in lower case, apostrophes straight."""
+    letter: str = field(init=False, repr=False, compare=False)
+    """One letter by the tag, "." for one that has no place in a phrase."""
 
-    @property
-    def lower(self) -> str:
-        """The text in lower case, apostrophes straight."""
-        return self.text.lower().replace("’", "'")
+    def __post_init__(self) -> None:
+        # The rules ask for these some two hundred times a token.
+        lower = self.text.lower().replace("’", "'")
+        object.__setattr__(self, "lower", lower)
+        letter = "." if lower in wordings("never_in_phrase") else _LETTER.get(self.tag, ".")
+        object.__setattr__(self, "letter", letter)
 
 
 def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[Token, ...]:
@@ -86,14 +93,13 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
 
 def letters(tokens: Sequence[Token]) -> str:
     """One letter a token, by its tag; "." for a tag that has no place in a phrase."""
-    return "".join(
-        "." if token.lower in wordings("never_in_phrase") else _LETTER.get(token.tag, ".") for token in tokens
-    )
+    return "".join([token.letter for token in tokens])
 
 
 def join(tokens: Sequence[Token]) -> str:
     """The tokens as running text, spaced as in the article."""
-    return "".join((" " if token.gap and i else "") + token.text for i, token in enumerate(tokens))
+    joined = "".join([f" {token.text}" if token.gap else token.text for token in tokens])
+    return joined[1:] if tokens and tokens[0].gap else joined
 
 
 def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
@@ -102,8 +108,8 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
         return False
     if len(tokens) == 1 and tokens[0].lower in PRONOUNS | {"there"}:
         return True
-    quantity = [token.lower for token in tokens] in (["a", "lot"], ["a", "few"], ["a", "bit"], ["a", "number"])
-    headline = [token.tag for token in tokens[:2]] == ["NN", "POS"]  # "party's split"
+    quantity = len(tokens) == 2 and tokens[0].lower == "a" and tokens[1].lower in ("lot", "few", "bit", "number")
+    headline = len(tokens) > 1 and tokens[0].tag == "NN" and tokens[1].tag == "POS"  # "party's split"
     if (
         quantity
         or headline
@@ -170,11 +176,15 @@ def clause_end(tokens: Sequence[Token], start: int) -> int:
         token = tokens[i]
         if token.tag == "." and i + 1 < len(tokens) and not tokens[i + 1].gap and tokens[i + 1].text[0].isalnum():
             continue  # "example.com"
-        if token.tag in (".", ":") or _is_dash(tokens, i):
+        if token.tag in (".", ":") or (token.text in _DASHES and _is_dash(tokens, i)):
             return i
         if token.tag == "," and not _joins(tokens, i):
             return i
-        if i > start and (token.lower == "according" or _opens_another(tokens, start, i)):
+        if i == start:
+            continue
+        if token.lower == "according":
+            return i
+        if token.tag in _MAY_OPEN and _opens_another(tokens, start, i):
             return i
     return len(tokens)
 

@@ -49,6 +49,9 @@ _TAG_GROUPS = {
 }
 
 
+_GROUP_OF = {tag: group for group, tags in _TAG_GROUPS.items() for tag in tags}
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The compiled wording of one language: patterns by name, and its stop words."""
@@ -241,9 +244,10 @@ def _tags(rows: list[Row], sentences: Sequence[Sentence], reading: Reading) -> N
         if at >= 0:
             by_sentence[at].append(word.tag)
     for row, tags in zip(rows, by_sentence, strict=True):
-        counts = Counter(tags)
-        for group, members in _TAG_GROUPS.items():
-            row[f"r_{group}_share"] = sum(counts[tag] for tag in members) / max(1, len(tags))
+        counts = Counter(_GROUP_OF.get(tag) for tag in tags)
+        size = max(1, len(tags))
+        for group in _TAG_GROUPS:
+            row[f"r_{group}_share"] = counts[group] / size
         finite = next((tag for tag in tags if tag in {"VBD", "VBZ", "VBP", "MD"}), "")
         row["r_first_past"] = float(finite == "VBD")
         row["r_first_present"] = float(finite in {"VBZ", "VBP"})

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from briefing.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -37,27 +37,31 @@ class Linear:
     weights: tuple[float, ...]
     bias: float
 
-    def terms(self, row: Row) -> list[float]:
-        """What each feature adds to the log-odds, beside the bias."""
-        pick, means, scales, weights = _arrays(self)
-        terms: list[float] = (((pick(row) - means) / scales).clip(-CLIP, CLIP) * weights).tolist()
+    def terms(self, values: NDArray[np.float64]) -> list[list[float]]:
+        """What each feature adds to the log-odds of each row, beside the bias; `values` is a `table` of the names."""
+        means, scales, weights = _arrays(self)
+        terms: list[list[float]] = (((values - means) / scales).clip(-CLIP, CLIP) * weights).tolist()
         return terms
 
-    def log_odds(self, row: Row) -> float:
-        """The bias and all terms together."""
-        return self.bias + math.fsum(self.terms(row))
+    def log_odds(self, values: NDArray[np.float64]) -> list[float]:
+        """The bias and all terms together, of each row."""
+        return [self.bias + math.fsum(terms) for terms in self.terms(values)]
 
 
 @cache
-def _arrays(
-    linear: Linear,
-) -> tuple[Callable[[Row], NDArray[np.float64]], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """What takes a model's features out of a row, and its columns: one operation for all, not one for each."""
+def _arrays(linear: Linear) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """A model's columns as arrays: one operation for all features, not one for each."""
     import numpy as np
 
-    values = itemgetter(*linear.names)
-    columns = (np.array(column) for column in (linear.means, linear.scales, linear.weights))
-    return (lambda row: np.array(values(row)), *columns)  # type: ignore[return-value]
+    return np.array(linear.means), np.array(linear.scales), np.array(linear.weights)
+
+
+def table(rows: Sequence[Row], names: tuple[str, ...]) -> NDArray[np.float64]:
+    """The features called `names` of each row, one line a row."""
+    import numpy as np
+
+    pick = itemgetter(*names)
+    return np.array([pick(row) for row in rows], dtype=np.float64).reshape(len(rows), len(names))
 
 
 def sigmoid(value: float) -> float:

@@ -7,6 +7,7 @@ its name, which the briefing shows where it says what was left out.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -34,14 +35,9 @@ LEAST_LETTERS = 0.45
 @dataclass(frozen=True, slots=True)
 class _Rule:
     name: str
-    pattern: re.Pattern[str]
-    whole: bool
+    match: Callable[[str], re.Match[str] | None]
     longest: int
-
-    def matches(self, text: str, words: int) -> bool:
-        if self.longest and words > self.longest:
-            return False
-        return bool(self.pattern.fullmatch(text) if self.whole else self.pattern.match(text))
+    """No line of more words is held against it; 0 for any."""
 
 
 @cache
@@ -49,11 +45,11 @@ def _rules(language: str) -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
             name=rule["name"],
-            pattern=re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE),
-            whole=rule.get("whole", False),
+            match=pattern.fullmatch if rule.get("whole", False) else pattern.match,
             longest=rule.get("longest", 0),
         )
         for rule in lexicon(language).table("noise")["rule"]
+        for pattern in (re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE),)
     )
 
 
@@ -65,8 +61,9 @@ def noise_of(text: str, *, first: bool = False) -> str | None:
     """
     line = _MARKUP.sub("", text.strip())
     words = line.split()
+    count = len(words)
     for rule in _rules("en"):
-        if rule.matches(line, len(words)):
+        if (not rule.longest or count <= rule.longest) and rule.match(line):
             return rule.name
     return _shape(line, words, first=first)
 

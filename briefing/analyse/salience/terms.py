@@ -62,14 +62,7 @@ class TermVectors:
     @staticmethod
     def of(texts: Sequence[str], stop_words: frozenset[str]) -> TermVectors:
         """The vectors of `texts`, weighted 1 + log tf and smoothed idf over the sentences of this one article."""
-        terms = tuple(tuple(content_terms(text, stop_words)) for text in texts)
-        frequency: dict[str, int] = defaultdict(int)
-        for words in terms:
-            for word in dict.fromkeys(words):
-                frequency[word] += 1
-        size = len(texts)
-        idf = {word: math.log(1 + size / count) for word, count in frequency.items()}
-        return TermVectors(terms, tuple(_unit(words, idf) for words in terms), dict(frequency))
+        return _vectors(tuple(texts), stop_words)
 
     def sums(self) -> dict[str, float]:
         """The sum of all vectors."""
@@ -122,6 +115,18 @@ class TermVectors:
         return best
 
 
+@lru_cache(maxsize=2)  # the ranker, its features and the choice of lines look at the same sentences
+def _vectors(texts: tuple[str, ...], stop_words: frozenset[str]) -> TermVectors:
+    terms = tuple(tuple(content_terms(text, stop_words)) for text in texts)
+    frequency: dict[str, int] = defaultdict(int)
+    for words in terms:
+        for word in dict.fromkeys(words):
+            frequency[word] += 1
+    size = len(texts)
+    idf = {word: math.log(1 + size / count) for word, count in frequency.items()}
+    return TermVectors(terms, tuple(_unit(words, idf) for words in terms), dict(frequency))
+
+
 def _unit(words: Sequence[str], idf: dict[str, float]) -> dict[str, float]:
     counts = Counter(words)
     weights = {word: (1 + math.log(count)) * idf.get(word, 1.0) for word, count in counts.items()}
@@ -143,6 +148,8 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
     """The cosine of two unit vectors, in [0, 1]."""
     if len(one) > len(other):
         one, other = other, one
+    if one.keys().isdisjoint(other):
+        return 0.0
     return sum(weight * other[term] for term, weight in one.items() if term in other)
 
 
@@ -155,6 +162,8 @@ def likeness(one: dict[str, float], other: dict[str, float]) -> float:
     if not one or not other:
         return 0.0
     short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if short.keys().isdisjoint(long):
+        return 0.0
     shared = held = 0.0
     for term, weight in short.items():
         if term in long:

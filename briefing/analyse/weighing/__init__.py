@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import TYPE_CHECKING, Any
 
 from briefing.analyse.weighing.features import features, places
@@ -38,8 +39,8 @@ class Model:
         """The weight of a statement, to 6 places."""
         terms = [self.features.get(name, 0.0) * value for name, value in row.items()]
         if vectors is not None:
-            terms += [weight * value for weight, value in zip(self.content, vectors[0], strict=True)]
-            terms += [weight * value for weight, value in zip(self.cue, vectors[1], strict=True)]
+            terms += map(mul, self.content, vectors[0])
+            terms += map(mul, self.cue, vectors[1])
         total = math.fsum(terms) + (self.plain_bias if vectors is None else self.bias)
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
 

@@ -283,7 +283,7 @@ def test_what_says_itself_that_it_is_open(text: str, expected: bool) -> None:
 def test_the_trees_say_what_their_forks_say() -> None:
     forks = ((0, 0.5, 1, 2), (-1, -1.0, 0, 0), (1, 2.0, 3, 4), (-1, 0.25, 0, 0), (-1, 4.0, 0, 0))
     trees = Trees(names=("a", "b"), base=0.5, trees=(forks, forks))
-    assert [trees.log_odds(row) for row in ({}, {"a": 1.0}, {"a": 1.0, "b": 3.0})] == [-1.5, 1.0, 8.5]
+    assert trees.log_odds([{}, {"a": 1.0}, {"a": 1.0, "b": 3.0}]) == [-1.5, 1.0, 8.5]
 
 
 @pytest.mark.parametrize(
