@@ -39,6 +39,8 @@ _UNSURE = frozenset({"whether", "if", "because", "unless", "until", "how", "why"
 _PASSES_ON = re.compile(r"\b(?:according|reports?|reported|reporting|citing|cited|quoting|quoted)\b", re.IGNORECASE)
 _QUOTES = re.compile(r"\b(?:quot|cit)(?:e|es|ed|ing)\Z", re.IGNORECASE)
 _AS_SAYING = re.compile(r"\s+(?P<who>[^,.;:\"“”\n]{2,60}?) as (?P<cue>saying|telling \w+|stating|warning|adding)\b")
+# Behind the cue or source of an outer layer, perhaps with a day between.
+_CITING = re.compile(r"(?:\s+\w+){0,2},\s+(?P<cue>citing|quoting)\s+(?=\S)")
 # An apposition or relative clause between a subject and its verb is no longer than this, in words.
 LONGEST_APPOSITION = 14
 _CLOSING = "”’\"'»"
@@ -62,6 +64,10 @@ def nested(
         quoting = _quoted_as_saying(raw, words)
         if quoting is not None:
             made.append(quoting)
+            continue
+        cited = _cited(raw, words, ground)
+        if cited is not None:
+            made.append(cited)
             continue
         for content in _passed_on(raw, article.text, sentences) or _joined(raw.content, article.text):
             made += _inside(raw, content, words, ground)
@@ -112,6 +118,30 @@ def _quoted_as_saying(raw: RawAttribution, words: Words) -> RawAttribution | Non
     return RawAttribution(source=who, cue=Span(*match.span("cue")), content=tuple(parts), confidence=confidence)
 
 
+def _cited(raw: RawAttribution, words: Words, ground: _Ground) -> RawAttribution | None:
+    """Whom "the agency reported, citing a ministry statement" cites for all that is reported."""
+    behind = _CITING.match(words.text, max(raw.cue.end, raw.source.end if raw.source else 0))
+    if behind is None or not _PASSES_ON.search(raw.cue.of(words.text)):
+        return None
+    cue = Span(*behind.span("cue"))
+    run: list[Word] = []
+    for word in words.after(behind.end(), LONGEST_SUBJECT):
+        if word.tag not in _IN_SUBJECT:
+            break
+        run.append(word)
+    while run and run[-1].tag not in NOUNS:
+        run.pop()
+    if not run or any(taken.overlaps(cue) for taken in ground.cues):
+        return None
+    who = Span(run[0].span.start, run[-1].span.end)
+    if not ground.is_somebody(words, run) and not any(name.overlaps(who) for name in ground.names):
+        return None
+    if any(span.overlaps(cue) or span.overlaps(who) for span in raw.content):
+        return None
+    confidence = round(raw.confidence * SURE, 4)
+    return RawAttribution(source=who, cue=cue, content=raw.content, confidence=confidence)
+
+
 class _Ground:
     """What the search looks at besides the words: names, cues that are taken, quotation marks, word lists."""
 
@@ -151,8 +181,8 @@ def _inside(raw: RawAttribution, content: Span, words: Words, ground: _Ground) -
         form = words.of(word)
         if not form.islower() or base_form(form, word.tag) not in verbs:
             continue
-        subject = _subject(words, inside, at)
-        if not subject or not ground.is_somebody(words, subject):
+        subject = _somebody(words, ground, inside, at)
+        if not subject:
             continue
         if subject[0].tag == "PRP" and raw.cue.start < content.start:
             continue  # "Reyes said she hopes": one speaker, one layer
@@ -165,10 +195,20 @@ def _inside(raw: RawAttribution, content: Span, words: Words, ground: _Ground) -
     return made
 
 
-def _subject(words: Words, inside: Sequence[Word], at: int) -> list[Word]:
-    """The noun phrase right before the verb at `at`, or right behind it where a quotation ends there."""
+def _somebody(words: Words, ground: _Ground, inside: Sequence[Word], at: int) -> list[Word]:
+    """The subject of the verb at `at` where it is somebody: before an apposition, or right before a lone comma."""
+    comma = at > 0 and words.of(inside[at - 1]) == ","
+    for end in (_before_apposition(words, inside, at), at - 1 if comma else at):
+        subject = _subject(words, inside[:end])
+        if subject and ground.is_somebody(words, subject):
+            return subject
+    return []
+
+
+def _subject(words: Words, before: Sequence[Word]) -> list[Word]:
+    """The noun phrase at the end of the words `before` a verb."""
     run: list[Word] = []
-    for word in reversed(inside[: _before_apposition(words, inside, at)]):
+    for word in reversed(before):
         if word.tag in _BETWEEN and not run:
             continue
         joined = word.tag == "IN" and words.of(word).lower() == "of" and bool(run)
@@ -205,13 +245,14 @@ def _said(
     if before and before[-1] in _CLOSING and len(before.split()) >= LEAST_WORDS:
         return Span(content.start, content.start + len(before))
     clause = [word for word in inside[:at] if word.span.end <= subject[0].span.start]
-    if any(word.tag in FINITE or word.tag == "MD" for word in clause):
+    rest = inside[at + 1 :]
+    opens = bool(rest) and words.of(rest[0]) == ":"  # "When asked who paid, Reyes said: ..."
+    if not opens and any(word.tag in FINITE or word.tag == "MD" for word in clause):
         return None
     if clause and words.of(clause[-1]).lower() in _SUBORDINATE and len(clause) > 1 + (words.of(clause[0]) == "that"):
         return None
     if clause and words.of(clause[-1]).lower() in _UNSURE:
         return None
-    rest = inside[at + 1 :]
     while rest and (words.of(rest[0]) == ":" or words.of(rest[0]).lower() in days):
         rest = rest[1:]
     if len(rest) < LEAST_WORDS or words.of(rest[0]) in _NO_CONTENT:

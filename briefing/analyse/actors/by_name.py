@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.entities import Entity, entity_at
-from briefing.analyse.actors.phrases import Phrase, names_role, role_before
+from briefing.analyse.actors.phrases import PROPER, Phrase, names_role, role_before
 from briefing.text.names import is_acronym_of, split_title, surname
 from briefing.types import Span
 
@@ -18,6 +18,7 @@ _HANDLE = re.compile(r"@\w{2,30}")
 # One of a party, and not the party.
 _PARTISANS = frozenset({"Republican", "Democrat", "Conservative", "Liberal", "Labourite", "Tory", "Socialist"})
 _TIES = frozenset({"of", "to", "for", "in", "at"})
+_OWNERS = frozenset({"his", "her", "its", "their", "the"})
 # A title between a description and its name is no longer than this, in characters.
 LONGEST_TITLE = 40
 
@@ -29,7 +30,7 @@ def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     hits = entity_at(scene.entities, Span(span.start, found.rest))
     if found.head is None:
         whole = entity_at(scene.entities, span)
-        return whole[0] if whole else None
+        return whole[0] if whole else _by_form(scene, span, found)
     known = _by_form(scene, span, found) or _title_holder(scene, span)
     if known is not None:
         return known
@@ -59,8 +60,19 @@ def _by_handle(scene: Scene, span: Span) -> Entity | None:
 
 def names_several(scene: Scene, span: Span, found: Phrase) -> bool:
     """True for a source that joins two names ("Reyes and Lund"): it is neither of them."""
-    joined = any(word.tag == "CC" for word in found.words)
-    return joined and len(entity_at(scene.entities, Span(span.start, found.rest))) > 1
+    hits = entity_at(scene.entities, Span(span.start, found.rest))
+    for before, word, behind in zip(found.words, found.words[1:], found.words[2:], strict=False):
+        if word.tag == "CC" and (
+            len(hits) > 1
+            or (
+                # One of the two may be a name that the reader did not take for one.
+                before.tag in PROPER
+                and behind.tag in PROPER
+                and not any(mention.contains(word.span) for one in hits for mention in one.mentions)
+            )
+        ):
+            return True
+    return False
 
 
 def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:
@@ -83,8 +95,15 @@ def _comma(scene: Scene, span: Span, found: Phrase) -> int | None:
     tail = scene.text[found.rest : comma]
     owners = [one for one in scene.entities for mention in one.mentions if mention.end == comma]
     own = len(owners) == 1 and owners[0].kind in ("place", "organisation") and not found.plural
+    own = own or _own_body(scene, tail)
     ties = tail.count(" of ") + tail.count(" to ") + tail.count(" for ") + tail.count(" in ") + tail.count(" at ")
     return comma if not tail.strip() or (own and ties == 1 and tail.lstrip()[:3].strip() in _TIES) else None
+
+
+def _own_body(scene: Scene, tail: str) -> bool:
+    """True for "of his former club": a body that is somebody's, and named by a noun alone."""
+    words = tail.lower().split()
+    return len(words) > 2 and words[1] in _OWNERS and words[-1] in scene.lexicon.words("organisation_nouns")
 
 
 def _by_form(scene: Scene, span: Span, found: Phrase) -> Entity | None:

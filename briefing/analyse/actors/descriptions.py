@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -35,6 +35,9 @@ class Described:
     kind: ActorKind
     head: str
     last: Span
+    mentions: list[Span] = field(default_factory=list)
+    """Where it speaks under this or another description, in text order."""
+    gender: str = ""
 
 
 @cache
@@ -49,7 +52,12 @@ def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Descr
     name = shown(words, span, found)
     # Whether one or many write under a handle, nobody can tell.
     kind = "unnamed" if name.startswith("@") else kind_of(words, found, lexicon)
-    return Described(name=name, kind=kind, head=singular(head), last=span)
+    return Described(name=name, kind=kind, head=singular(head), last=span, gender=gender_of(singular(head), lexicon))
+
+
+def gender_of(noun: str, lexicon: Lexicon) -> str:
+    """'f' or 'm' where a noun for people tells it, else ''."""
+    return next((gender[0] for gender in ("female", "male") if noun in lexicon.words(f"titles_{gender}")), "")
 
 
 def without_seat(words: Words, span: Span) -> Phrase:

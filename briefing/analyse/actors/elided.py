@@ -5,6 +5,7 @@ What is filled in stands in [square brackets]; where the text does not give it, 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
@@ -20,9 +21,12 @@ ONE = frozenset({"another", "one", "a second", "a third", "the other", "each", "
 SEVERAL = frozenset({"some", "others", "many", "several", "most", "few", "both", "two", "three", "four", "five", "all"})
 SEVERAL |= {"dozens", "hundreds", "thousands", "a few"}
 SEVERAL |= {"many others", "some others", "still others", "two others", "several others"}
+# After a single speaker these are as likely to be anybody else: "a nurse said ... Some say".
+_ANYBODY = frozenset({"some", "many", "most", "several", "few", "a few", "others", "many others", "all", "both"})
 # Who spoke so many sentences before may be meant by "others"; a paragraph has about as many.
 REACH = 3
 PAIR = 2
+_JOINED = re.compile(r"[A-Z][^,]*? and [A-Z][^,]*")
 
 
 def is_quantifier(text: str, span: Span) -> bool:
@@ -40,6 +44,8 @@ def of_whom(scene: Scene, span: Span, speakers: Sequence[tuple[int, object]]) ->
             return None
         if isinstance(who, Described) and who.kind in ("group", "unnamed") and _is_people(scene, who.head):
             one = form in ONE
+            if form in _ANYBODY and who.kind != "group":
+                return None
             noun = who.head if one else plural(who.head)
             name = f"{span.of(scene.text)} [{noun}]"
             return Described(name=name, kind="unnamed" if one else "group", head=who.head, last=span)
@@ -73,8 +79,23 @@ def pair_of(scene: Scene, span: Span, found: Phrase) -> str | None:
         return None
     if any(scene.words.of(word).lower() != "two" for word in found.words if word is not found.head):
         return None
+    whole = shown(scene.words, span, found)
+    joined = _joined_before(scene, span)
+    if joined is not None:
+        return f"{whole} [{joined}]"
     firms = _firms_before(scene, span)
-    return f"{shown(scene.words, span, found)} [{firms[0]} and {firms[1]}]" if len(firms) == PAIR else None
+    return f"{whole} [{firms[0]} and {firms[1]}]" if len(firms) == PAIR else None
+
+
+def _joined_before(scene: Scene, span: Span) -> str | None:
+    """The two names that spoke together just before ("Nordvik and Kettle Power said"); None where others did."""
+    here = pronouns.sentence_at(scene.context.sentences, span.start)
+    for place, who in reversed(scene.context.speakers):
+        if here - pronouns.sentence_at(scene.context.sentences, place) > REACH:
+            return None
+        if isinstance(who, Described) and who.kind == "group" and _JOINED.fullmatch(who.name):
+            return who.name
+    return None
 
 
 def _firms_before(scene: Scene, span: Span) -> list[str]:

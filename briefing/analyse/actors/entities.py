@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefing.language import Lexicon
 
 
+_ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady"})
 # Of a party, and no short form of its committee's name.
 _PARTIES = frozenset(
     {"Republican", "Democratic", "Democrat", "Conservative", "Liberal", "Labour", "Labor", "Socialist"}
@@ -54,6 +55,12 @@ class Entity:
             self.titles.append(title)
 
 
+def address_before(text: str, place: int) -> str:
+    """The form of address right before `place` that was left out of a name ("Ms."), or ""."""
+    before = text[max(0, place - 6) : place].split()
+    return before[-1] if before and before[-1].rstrip(".") in _ADDRESSES else ""
+
+
 def _bare(text: str, name: Name) -> tuple[str, str]:
     """(title, name without title, article and possessive) of a mention."""
     form = strip_possessive(" ".join(name.span.of(text).split()))
@@ -77,6 +84,7 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
         votes.setdefault(form, Counter())["place" if town else name.kind] += 1
         if name.kind == "person" and " " in form:
             surnames[surname(form)] += 1
+    firms = _firms(votes, lexicon)
     order: list[NameKind] = ["person", "organisation", "place", "other"]
     kinds = {form: max(order, key=lambda kind: (counted[kind], -order.index(kind))) for form, counted in votes.items()}
     for form, kind in list(kinds.items()):
@@ -84,11 +92,25 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
             kinds[form] = "place"
         elif form in lexicon.table("demonyms") and kind == "person" and form not in surnames:
             kinds[form] = "other"
-        elif kind == "person" and " " in form and form.split()[-1].lower() in lexicon.words("body_words"):
+        elif form in firms or (kind == "person" and _names_body(form, firms, surnames, lexicon)):
             kinds[form] = "organisation"
         elif form in surnames and " " not in form and kind != "place":
             kinds[form] = "person"
     return kinds
+
+
+def _firms(forms: Iterable[str], lexicon: Lexicon) -> list[str]:
+    """Those of the names that end as only a firm's does: "Tony Reyes Co."."""
+    suffixes = lexicon.words("firm_suffixes")
+    return [form for form in forms if " " in form and form.split()[-1].lower().strip(".,") in suffixes]
+
+
+def _names_body(form: str, firms: Sequence[str], surnames: Counter[str], lexicon: Lexicon) -> bool:
+    """True for a supposed person with a body's noun at the end, or the first word of a firm's name and no surname."""
+    words = form.split()
+    if len(words) > 1:
+        return words[-1].lower() in lexicon.words("body_words")
+    return form not in surnames and any(strip_possessive(firm.split()[0]) == form for firm in firms)
 
 
 def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
@@ -98,6 +120,7 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
     for name in names:
         title, form = _bare(text, name)
         if form and not (name.kind != "person" and is_title(form)):
+            title = title or address_before(text, name.span.start) if name.kind == "person" else title
             mentions.append((name.span, title, form, kinds.get(form, name.kind)))
     made: list[Entity] = []
     # Long forms first, so that a headline's "Macron" finds the "Emmanuel Macron" of the text.
@@ -125,10 +148,12 @@ def _without_headline(entity: Entity, running: set[str]) -> str:
 
 def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind) -> None:
     """Add one mention to the entity it names, or to a new one."""
-    fitting = [entity for entity in made if _fits(entity, form, kind)]
+    fitting = [entity for entity in made if _fits(entity, form, kind) and not _other_gender(entity, form, title)]
     if fitting:
         # Of two who share a surname, the last one named before speaks on; a headline's goes to the first named after.
         before = [entity for entity in fitting if min(entity.mentions) < span]
+        if kind != "person":
+            before = [entity for entity in before if form in entity.forms] or before
         nearest = max(before, key=lambda e: max(m for m in e.mentions if m < span)) if before else fitting[0]
         nearest.add(span, form, title)
         if kind == "person" and len(form.split()) > len(nearest.name.split()):
@@ -137,6 +162,13 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
     entity = Entity(name=form, kind=kind)
     entity.add(span, form, title)
     made.append(entity)
+
+
+def _other_gender(entity: Entity, form: str, title: str) -> bool:
+    """True where the mention's title tells that it is not this person's: "Mrs. Moe" of Karl Moe."""
+    told = likely_gender(f"{title} {form}") if title and entity.kind == "person" else None
+    known = _gender(entity)
+    return bool(told and known and told[0] != known)
 
 
 def _fits(entity: Entity, form: str, kind: NameKind) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
@@ -10,7 +11,7 @@ from briefing.analyse.actors.by_name import by_name, names_several, right_before
 from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown, without_seat
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
 from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
-from briefing.analyse.actors.entities import Entity, entities, entity_at
+from briefing.analyse.actors.entities import Entity, address_before, entities, entity_at
 from briefing.analyse.actors.firms import named_firm
 from briefing.analyse.actors.nobody import names_nobody
 from briefing.analyse.actors.phrases import Phrase, Words, role_after, role_before, role_set_off_before
@@ -56,14 +57,19 @@ class Resolver:
         self.entities = entities(article.text, reading.names, words)
         self.described: list[Described] = []
         self.speakers: list[tuple[int, object]] = []
+        self.reported: list[tuple[Span, object]] = []
         self.people = [entity for entity in self.entities if entity.kind == "person"]
         # Who wrote the article is nobody that it tells of, unless it does.
         self.told_of = [who for who in self.people if not all(in_byline(self.text, at) for at in who.mentions)]
         self.context = pronouns.Context(
             sentences=sentences,
             quoted=inside(article.text),
-            person_places=sorted(mention.start for person in self.people for mention in person.mentions),
+            person_places=sorted(
+                ((mention.start, person) for person in self.people for mention in person.mentions),
+                key=lambda named: named[0],
+            ),
             speakers=self.speakers,
+            reported=self.reported,
         )
         self.scene = Scene(
             text=self.text,
@@ -88,17 +94,12 @@ class Resolver:
                 if role and role not in entity.roles:
                     entity.roles.append(role)
         entity.called += parties(self.text, entity.mentions)
-        said = [*entity.roles, *(self._title_before(mention) for mention in entity.mentions)]
+        said = [*entity.roles, *(address_before(self.text, mention.start) for mention in entity.mentions)]
         parts = {word.strip(".,").lower() for role in said for word in role.split()}
         if not entity.gender:
             female = bool(parts & self.lexicon.words("titles_female"))
             male = bool(parts & self.lexicon.words("titles_male"))
             entity.gender = "f" if female and not male else "m" if male and not female else ""
-
-    def _title_before(self, mention: Span) -> str:
-        """The word before a mention, where it is a form of address that the reader left out of the name ("Ms.")."""
-        before = self.text[max(0, mention.start - 6) : mention.start].split()
-        return before[-1] if before and before[-1].rstrip(".") in ("Mr", "Mrs", "Ms", "Miss", "Sir", "Lady") else ""
 
     def speaker(self, attribution: RawAttribution, enclosing: Source | None) -> tuple[Source | None, Reason]:
         """Whose words `attribution` holds, and by which rule; `enclosing` spoke the quotation it stands in, if any."""
@@ -110,8 +111,11 @@ class Resolver:
             return None, Reason(rule="no speaker", detail=span.of(self.text))
         if source is not None and not self.is_first_person(attribution):
             self.speakers.append((attribution.cue.start, source))
+            self.reported += [(content, source) for content in attribution.content]
             if isinstance(source, Described):
                 source.last = span
+                if span.of(self.text).strip().lower() not in pronouns.SINGULAR:
+                    insort(source.mentions, span)
         return source, Reason(rule=rule, detail=span.of(self.text))
 
     def is_first_person(self, attribution: RawAttribution) -> bool:
@@ -259,16 +263,14 @@ class Resolver:
             return self._last_body(span, plural=form != "it")
         gender = "f" if form in pronouns.FEMALE else "m"
         mention = pronouns.Mention(span=span, gender=gender, content=content)
-        chosen = pronouns.choose(self.told_of, mention, self.context)
-        if chosen is not None and chosen[1] >= pronouns.LEAST_SHARE:
-            return chosen[0]
-        if chosen is None and self.speakers:
-            # No name fits: an unnamed single speaker just before ("a senior official said ... He added").
-            place, last = self.speakers[-1]
-            near = self._sentence(span.start) - self._sentence(place) <= NEAR
-            if near and isinstance(last, Described) and last.kind == "unnamed":
-                return last
-        return None
+        chosen = pronouns.choose(self.singles(), mention, self.context)
+        return chosen[0] if chosen is not None and chosen[1] >= pronouns.LEAST_SHARE else None
+
+    def singles(self) -> list[Source]:
+        """Whom "he" or "she" may mean: the persons that the article tells of, and single unnamed speakers."""
+        papers = self.lexicon.words("document_nouns")
+        unnamed = [who for who in self.described if who.kind == "unnamed" and who.head not in papers]
+        return [*self.told_of, *unnamed]
 
     def _last_body(self, span: Span, *, plural: bool) -> Source | None:
         """The organisation, government or group that spoke last, if that was near."""

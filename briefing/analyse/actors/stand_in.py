@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import offices
+from briefing.analyse.actors.descriptions import gender_of, offices
 from briefing.analyse.actors.phrases import Phrase, Words, singular
 from briefing.analyse.actors.scene import Scene, is_outlet
 
@@ -28,7 +28,7 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     if found.head is None or found.plural or not _is_definite(scene.words, found):
         return None
     noun = singular(scene.words.of(found.head))
-    mention = pronouns.Mention(span=span, gender=_gender(scene, noun), content=content)
+    mention = pronouns.Mention(span=span, gender=gender_of(noun, scene.lexicon), content=content)
     tail = scene.text[found.rest : span.end].strip()
     if noun in scene.lexicon.words("held_offices") and _is_alias_of_office(scene, span, found):
         return _holder(scene, mention, noun)
@@ -47,11 +47,6 @@ def _is_definite(words: Words, found: Phrase) -> bool:
         return found.determiner in ("the", "this")
     superlative = any(word.tag == "JJS" or words.of(word).endswith("est") for word in found.words)
     return superlative and any(word.tag == "POS" for word in found.words)
-
-
-def _gender(scene: Scene, noun: str) -> str:
-    female, male = (noun in scene.lexicon.words(f"titles_{gender}") for gender in ("female", "male"))
-    return "f" if female else "m" if male else ""
 
 
 def _is_alias_of_office(scene: Scene, span: Span, found: Phrase) -> bool:

@@ -14,6 +14,7 @@ from briefing.reader import read
 from briefing.text.sentences import sentences
 from briefing.types import Article, Name, RawAttribution, Reading, Span
 
+IN_TURN = json.loads((Path(__file__).parents[2] / "cases" / "actors_in_turn.json").read_text("utf-8"))
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "actors.json").read_text("utf-8"))
 
 
@@ -50,6 +51,21 @@ def test_source_is_resolved(case: dict[str, Any]) -> None:
         if "role" in case:
             assert actor.role == case["role"]
             assert case["role"] in text
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["label"]) for case in IN_TURN])
+def test_speakers_in_turn(case: dict[str, Any]) -> None:
+    text = case["text"]
+    article = Article(id="case", source="case", text=text, sha256="")
+    found = sentences("case", text)
+    said, place = [], 0
+    for source, cue, content in case["said"]:
+        place = text.index(f"{source} {cue}", place)
+        spans = [Span(text.index(part, place), text.index(part, place) + len(part)) for part in (source, cue, content)]
+        said.append(RawAttribution(source=spans[0], cue=spans[1], content=(spans[2],), confidence=1.0))
+    reading = Reading(article_id="case", names=names_of(text, case["names"]), words=read(article, found).words)
+    _, resolved = resolve(article, found, reading, said)
+    assert [actor.name if actor else None for actor, _ in resolved] == case["actors"]
 
 
 def test_first_person_belongs_to_the_speaker_of_the_quotation() -> None:
