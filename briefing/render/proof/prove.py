@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from briefing.render.escape import shown
 from briefing.render.proof.compare import Pairing, edits, paired
@@ -179,8 +180,9 @@ def _unresolved(document: Document) -> Iterator[Finding]:
         return
     for block in document.blocks:
         for text, target in block.links:
-            if target.removeprefix("#") not in document.anchors:
-                message = f"its link “{text}” leads to {target}, which is not in the file"
+            name = unquote(target.removeprefix("#"))  # as browsers take it: a heading's name may hold any letters
+            if name not in document.anchors:
+                message = f"its link “{text}” leads to #{name}, which is not in the file"
                 yield Finding(kind="reference", place=block.place, message=message, now=block.text)
 
 

@@ -11,6 +11,9 @@ import pytest
 
 from briefing.render import render
 from briefing.render.context import context, coverage
+from briefing.render.proof.findings import SourceText
+from briefing.render.proof.load import load
+from briefing.render.proof.prove import prove
 from briefing.render.resources import BUILT_IN
 from briefing.types import Copy, Difference, Figure, Story
 
@@ -115,6 +118,15 @@ def test_the_contents_lead_to_the_sections(several: Briefing, form: str) -> None
         assert "(#1-macron--26-allies-commit)" in text
         assert "\n## 1. Macron & 26 allies \\[commit\\]\n" in text
         assert "[In brief](#in-brief): Peskov praises" in text
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "docx"])
+def test_the_proof_follows_links_to_titles_in_any_letters(several: Briefing, form: str) -> None:
+    first, *others = several.stories
+    named = replace(several, stories=(replace(first, title="Überblick 100 % für “Łódź”"), *others))
+    document = load(render(named, form).data)
+    report = prove(document, [SourceText(record=one, state="missing", text="") for one in document.manifest.sources])
+    assert [one.message for one in report.findings if one.kind == "reference"] == []
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "docx"])
