@@ -47,7 +47,7 @@ def options_for(loaded: Loaded, archive: Path | None = None) -> str:
     """
     from briefing.store import default_path
 
-    options = [] if loaded.path == STANDARD else ["--config", str(loaded.path)]
+    options = [] if loaded.path == STANDARD.absolute() else ["--config", str(loaded.path)]
     if archive is not None and archive != (archive_path(loaded) or default_path()):
         options += ["--archive", str(archive)]
     return "".join(f" {shlex.quote(word)}" for word in options)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -73,9 +72,10 @@ def test_a_suggested_command_names_what_is_not_the_standard(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     for name in ("briefing.toml", "my news.toml"):
         write_starter(tmp_path / name, topic="News", sources=["news/"], force=False)
-    standard, other = (load_config(tmp_path / name, {}) for name in ("briefing.toml", "my news.toml"))
-    here = replace(standard, path=(tmp_path / "briefing.toml").relative_to(tmp_path))
+    here, other = (load_config(tmp_path / name, {}) for name in ("briefing.toml", "my news.toml"))
     assert options_for(here) == ""
     assert options_for(here, archive_path(here)) == ""
     assert options_for(here, tmp_path / "old.sqlite3") == f" --archive {tmp_path / 'old.sqlite3'}"
     assert options_for(other) == f" --config '{tmp_path / 'my news.toml'}'"
+    monkeypatch.chdir("/")
+    assert options_for(here) == f" --config {tmp_path / 'briefing.toml'}"
