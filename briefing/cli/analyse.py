@@ -33,7 +33,14 @@ class Settings(TypedDict):
 
 @click.command("analyse", epilog=EPILOG)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--format", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, expose_value=False)
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    expose_value=False,
+    help="JSON, an object a line: the only one there is.",
+)
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
 @jobs
 @click.option(

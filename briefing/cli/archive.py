@@ -48,8 +48,13 @@ def command() -> None:
 def _archive(command: Command) -> Command:
     """The options that tell which archive is meant."""
     options = (
-        click.option("--archive", metavar="FILE", type=click.Path(path_type=Path), help="This archive."),
-        click.option("--config", metavar="FILE", type=click.Path(path_type=Path), help="That of this configuration."),
+        click.option("--archive", metavar="FILE", type=click.Path(path_type=Path), help="Look into this archive."),
+        click.option(
+            "--config",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Look into the archive of this configuration.",
+        ),
     )
     for option in options:
         command = option(command)

@@ -51,14 +51,19 @@ def command() -> None:
 def _where(command: Command) -> Command:
     """The options that tell which configuration and archive are meant."""
     options = (
-        click.option("--archive", metavar="FILE", type=click.Path(path_type=Path), help="This archive."),
+        click.option(
+            "--archive",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="The archive that holds them, where it is not the configuration's.",
+        ),
         click.option(
             "--config",
             metavar="CONFIG",
             type=click.Path(path_type=Path),
             default="briefing.toml",
             show_default=True,
-            help="Of this configuration.",
+            help="The configuration whose messages are meant.",
         ),
     )
     for option in options:

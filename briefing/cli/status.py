@@ -34,7 +34,14 @@ Exit codes:
 @click.command("status", epilog=EPILOG)
 @click.argument("config", metavar="[CONFIG]", type=click.Path(path_type=Path), required=False)
 @click.option("--archive", metavar="FILE", type=click.Path(path_type=Path), help="Look into this archive.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
 @verbosity
 @click.pass_obj
 def command(terminal: Terminal, /, *, config: Path | None, archive: Path | None, form: str) -> None:

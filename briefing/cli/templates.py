@@ -12,7 +12,16 @@ from briefing.cli.terminal import Terminal, piped, verbosity
 FORMATS = ("docx", "markdown", "html")
 
 
-@click.group("templates")
+EPILOG = """\b
+Examples:
+  briefing templates list
+  briefing templates show bluf
+  briefing templates new standard -o house.docx
+  briefing make article.txt -o briefing.docx --template house.docx
+"""
+
+
+@click.group("templates", epilog=EPILOG)
 @verbosity
 def command() -> None:
     """The built-in templates: list their names, show what stands in one, copy one to start your own from."""
@@ -28,9 +37,17 @@ def names() -> None:
         click.echo(f"{name:<12} {description}")
 
 
-@command.command("show")
+@command.command("show", short_help="Print what stands in a template.")
 @click.argument("name")
-@click.option("-f", "--format", "form", type=click.Choice(FORMATS), default="markdown", show_default=True)
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="markdown",
+    show_default=True,
+    help="Which of its forms.",
+)
 @verbosity
 def show(name: str, form: str) -> None:
     """Show the template NAME: its text, or for Word the text of its paragraphs."""
@@ -40,7 +57,7 @@ def show(name: str, form: str) -> None:
         click.echo(text_of(name, form), nl=False)
 
 
-@command.command("new")
+@command.command("new", short_help="Copy a template, to make your own of it.")
 @click.argument("name")
 @click.option("-o", "--output", metavar="FILE", help="Write here (.docx, .md.j2 or .html.j2).  [default: NAME.docx]")
 @click.option("--force", is_flag=True, help="Overwrite the file where there is one.")

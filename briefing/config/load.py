@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
 import tomllib
 from collections.abc import Callable, Mapping
@@ -28,6 +29,13 @@ PASSWORD: Final[Where] = ("mail", "smtp", "password")
 
 _VARIABLE: Final = re.compile(r"\$\$|\$\{([^}]*)\}")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_ADVICE: Final = {
+    "Invalid value": '; text stands in straight quotation marks: "like this"',
+    "Illegal character '\\n'": "; is a quotation mark missing at the end of the line?",
+    "Cannot overwrite a value": "; the key is there twice",
+}
+"""What Python's reader means, by the beginning of what it says; people who write their first file meet these."""
+
 _LINE: Final = re.compile(r"\s*\(at line (\d+), column \d+\)")
 
 
@@ -93,7 +101,9 @@ def _read(path: Path) -> str:
             raise UsageError(f"{str(path)!r} is too large for a configuration.", hint="Name a file like briefing.toml.")
         return path.read_text("utf-8-sig")
     except FileNotFoundError as error:
-        raise UsageError(f"There is no configuration {str(path)!r}.", hint="Make one: briefing init.") from error
+        raise UsageError(
+            f"There is no configuration {str(path)!r}.", hint=f"Make one: briefing init {shlex.quote(str(path))}"
+        ) from error
     except IsADirectoryError as error:
         raise UsageError(f"{str(path)!r} is a folder.", hint="Name the file in it, like briefing.toml.") from error
     except UnicodeDecodeError as error:
@@ -113,7 +123,8 @@ def _parsed(path: Path, text: str) -> dict[str, Any]:
         found = _LINE.search(message)
         line = int(found[1]) if found else text.count("\n") + 1
         said = _LINE.sub("", message).replace(" (at end of document)", " at the end of the file")
-        mistake = Mistake(where=(), message=f"no valid TOML: {said[:1].lower()}{said[1:]}", line=line)
+        advice = next((told for start, told in _ADVICE.items() if said.startswith(start)), "")
+        mistake = Mistake(where=(), message=f"no valid TOML: {said[:1].lower()}{said[1:]}{advice}", line=line)
         raise ConfigError(str(path), [mistake]) from error
     except RecursionError as error:
         raise ConfigError(str(path), [Mistake(where=(), message="is nested too deeply")]) from error
