@@ -22,12 +22,22 @@ if TYPE_CHECKING:
 _ENCRYPTED: Final = 0x1
 _LEFT_OUT: Final = ("__MACOSX/", "META-INF/")
 
+_DOCUMENTS: Final = (
+    (frozenset({"mimetype", "content.xml"}), "an OpenDocument file, as LibreOffice writes"),
+    (frozenset({"mimetype", "META-INF/container.xml"}), "an e-book (EPUB)"),
+    (frozenset({"xl/workbook.xml"}), "an Excel workbook"),
+    (frozenset({"ppt/presentation.xml"}), "a PowerPoint presentation"),
+    (frozenset({"Index/Document.iwa"}), "a Pages, Numbers or Keynote file"),
+)
+"""Files by which a zip archive is one document of a kind that is not read, and what it is called."""
+
 
 def members(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Origin] | Failure]:
     """The files in the archive, in name order, hidden ones left out; a failure for each that cannot be read."""
     if origin.depth >= desk.limits.depth:
         raise InputError(f"{origin.source} lies too deep in other archives.", hint="Unpack it and give the files.")
     with _opened(data, origin.source) as archive:
+        _refuse_document(set(archive.namelist()), origin.source)
         infos = sorted((info for info in archive.infolist() if _wanted(info)), key=lambda info: info.filename)
         if not infos:
             raise InputError(f"{origin.source} is a zip archive without files to read.")
@@ -68,6 +78,13 @@ def _opened(data: bytes, source: str) -> zipfile.ZipFile:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise InputError(f"{source} is a damaged zip archive.", hint="Get it anew.") from error
+
+
+def _refuse_document(names: set[str], source: str) -> None:
+    """A document's parts are no articles, though the format packs them as a zip archive does."""
+    for marks, kind in _DOCUMENTS:
+        if marks <= names:
+            raise InputError(f"{source} is {kind}.", hint="Save it as DOCX, PDF or plain text first.")
 
 
 def _wanted(info: zipfile.ZipInfo) -> bool:

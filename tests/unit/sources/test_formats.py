@@ -213,6 +213,25 @@ def test_one_damaged_file_of_an_archive_leaves_the_others(method: int) -> None:
     assert "a.txt is damaged: it cannot be unpacked" in found[0].reason
 
 
+@pytest.mark.parametrize(
+    ("names", "kind"),
+    [
+        (("mimetype", "content.xml", "META-INF/manifest.xml"), "an OpenDocument file"),
+        (("mimetype", "META-INF/container.xml", "OEBPS/one.xhtml"), "an e-book"),
+        (("[Content_Types].xml", "xl/workbook.xml"), "an Excel workbook"),
+        (("[Content_Types].xml", "ppt/presentation.xml"), "a PowerPoint presentation"),
+    ],
+)
+def test_a_document_that_is_packed_as_a_zip_archive_is_no_archive(names: tuple[str, ...], kind: str) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, TEXT)
+    (reason,) = failures(made.getvalue())
+    assert f"is {kind}" in reason
+    assert "Save it as DOCX" in reason
+
+
 def test_zip_archive_of_several_kinds() -> None:
     members = {
         "b/two.md": b"# Two\n\n**One** " + TEXT.encode(),
