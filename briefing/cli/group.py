@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +31,24 @@ class LateGroup(click.Group):
             return None
         found: click.Command = import_module(f"briefing.cli.{cmd_name}").command
         return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does it; where there is no such command, tell which may be meant."""
+        name = args[0]
+        if name not in self.lines and not name.startswith("-") and not ctx.resilient_parsing:
+            ctx.fail(f"There is no command {name!r}.{self._meant(name)}")
+        return super().resolve_command(ctx, args)
+
+    def _meant(self, name: str) -> str:
+        """The nearest name; or what to do with a file, which people give without a command at first."""
+        near = get_close_matches(name, self.lines, n=1)
+        if near:
+            return f" Did you mean {near[0]!r}?"
+        if os.path.lexists(name) or "://" in name:
+            return f" To make a briefing of it: briefing make {shlex.quote(name)}"
+        return ""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the names with their lines, without importing a command."""

@@ -142,3 +142,17 @@ def test_process_substitution(command: list[str], environment: dict[str, str], a
     done = subprocess.run(["bash", "-c", line], capture_output=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("mke", "Did you mean 'make'?"),
+        ("ferry.txt", "briefing make ferry.txt"),
+        ("qqqq", "There is no command 'qqqq'.\n"),
+    ],
+)
+@pytest.mark.usefixtures("article")
+def test_what_is_no_command_is_told_with_what_is_meant(run: Run, name: str, hint: str) -> None:
+    done = run(name)
+    assert (done.code, done.out, hint in done.err) == (2, b"", True)

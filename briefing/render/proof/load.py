@@ -35,7 +35,7 @@ class Document:
 
 
 _HTML: Final = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
-_NOTHING: Final = "Word or LibreOffice may have dropped it on saving; check it by the JSON made with it (--manifest)."
+_NOTHING: Final = "Another program may have dropped it on saving; name the file as it was made, too: --original FILE"
 
 
 def load(data: bytes, manifest: Manifest | None = None) -> Document:
@@ -106,7 +106,7 @@ def _page(text: str, manifest: Manifest | None) -> Document:
 
 def _only(found: Sequence[str]) -> Manifest:
     if not found:
-        raise ProofError("It carries no manifest.", hint=_NOTHING)
+        raise ProofError("It carries no manifest, which every briefing has.", hint=_NOTHING)
     if len(found) > 1:
         raise ProofError(f"It carries {len(found)} manifests; a briefing has one.", hint="Make the briefing again.")
     return from_text(found[0])
