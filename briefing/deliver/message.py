@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 HTML_LIMIT: Final = 100_000
 """Bytes of HTML from which Gmail cuts a message off (about 102 kB); a longer part is left out, the text stays."""
 
+MAILER: Final = "briefing"
+"""The program that wrote a message: by it `sources` knows that a message's text is no news."""
+
 LINE: Final = 76
 """Columns of a line of the head, where it can be broken (RFC 5322 asks for at most 78; encoded words may have 75)."""
 
@@ -97,6 +100,7 @@ def head(subject: str, series: Series, to: Mailbox, *, message_id: str, when: da
         ("Date", (format_datetime(when),)),
         ("Message-ID", (message_id,)),
         ("Auto-Submitted", ("auto-generated",)),
+        ("X-Mailer", (MAILER,)),
         ("List-Id", (f"<{series.list_id}>",)),
         ("List-Unsubscribe", (request,)),
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from briefing.errors import BriefingError, InputError
 from briefing.sources.article import article
 from briefing.sources.kinds import Kind, kind_of
-from briefing.sources.own import is_own
+from briefing.sources.own import is_own, own_making
 from briefing.types import Article, Failure
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def articles_in(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
     kind = origin.kind or kind_of(data)
     log.debug("%s: %d bytes, %s", origin.source, len(data), NAMES[kind])
     if is_own(data, kind):
-        yield _own(origin)
+        yield own_making(origin)
         return
     try:
         yield from _READERS[kind](data, origin, desk)
@@ -62,14 +62,6 @@ def articles_in(data: bytes, origin: Origin, desk: Desk) -> Iterator[Found]:
             f"{origin.source} could not be read as {NAMES[kind]}: it is damaged ({name}). Save it anew, or as text."
         )
         yield Failure(source=origin.source, reason=reason)
-
-
-def _own(origin: Origin) -> Failure:
-    """What is said of a briefing among the inputs: of one that the user named it is a fault, else none."""
-    reason = f"{origin.source} was left out: briefing made it itself, and it is no article."
-    if origin.may_fetch:
-        return Failure(source=origin.source, reason=f"{reason} Name the articles that it was made of.")
-    return Failure(source=origin.source, reason=reason, aside=True)
 
 
 def _one(read: Callable[[bytes, Origin, Desk], tuple[str, Facts]]) -> Callable[[bytes, Origin, Desk], Iterator[Found]]:

@@ -11,7 +11,10 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final
 
+from briefing.types import Failure
+
 if TYPE_CHECKING:
+    from briefing.sources.desk import Origin
     from briefing.sources.kinds import Kind
 
 _COMMENT: Final = re.compile(rb'<!-- briefing-manifest\r?\n\{"schema":"briefing/manifest/\d.*-->\s*\Z', re.DOTALL)
@@ -39,6 +42,19 @@ def is_own(data: bytes, kind: Kind) -> bool:
     if kind == "json":
         return _RECORD.search(data) is not None
     return kind in ("markdown", "text") and _has_comment(data)
+
+
+def is_own_mail(mailer: str) -> bool:
+    """Whether a mail, by its header X-Mailer, was written by this program: then its text is a briefing."""
+    return mailer.strip() == "briefing"
+
+
+def own_making(origin: Origin) -> Failure:
+    """What is said of a briefing among the inputs: of one that the user named it is a fault, else none."""
+    reason = f"{origin.source} was left out: briefing made it itself, and it is no article."
+    if origin.may_fetch:
+        return Failure(source=origin.source, reason=f"{reason} Name the articles that it was made of.")
+    return Failure(source=origin.source, reason=reason, aside=True)
 
 
 def _has_comment(data: bytes) -> bool:

@@ -14,6 +14,7 @@ from briefing.sources.dates import moment
 from briefing.sources.desk import Origin
 from briefing.sources.formats.archive import origin_of_part
 from briefing.sources.names import printable
+from briefing.sources.own import is_own_mail, own_making
 from briefing.types import Failure
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def parts(data: bytes, origin: Origin, desk: Desk) -> Iterator[tuple[bytes, Orig
     attached = list(_attachments(message, origin))
     body = _body(message)
     words = len(re.sub(rb"<[^<>]*>", b" ", body[0]).split()) if body else 0
-    if body and words and (words >= COVER_NOTE or not attached):
+    if body and is_own_mail(_header(message, "X-Mailer")):
+        yield own_making(origin)  # what is attached tells by itself what it is
+    elif body and words and (words >= COVER_NOTE or not attached):
         facts = _facts(message)
         facts = Facts(language=origin.facts.language).over(facts)
         kind: Kind | None = "html" if body[1] == "html" else None

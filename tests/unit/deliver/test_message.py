@@ -101,6 +101,7 @@ def test_the_head_says_who_when_and_that_a_program_wrote_it() -> None:
         "Subject": "Morning briefing, 2026-03-20",
         "Date": "Fri, 20 Mar 2026 06:30:00 +0100",
         "Auto-Submitted": "auto-generated",
+        "X-Mailer": "briefing",
         "List-Id": "<morning.example.org>",
         "List-Unsubscribe": "<mailto:leave+me@example.org?subject=unsubscribe%20morning>",
         "MIME-Version": "1.0",

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 
-from briefing.sources.collect import read
+from briefing.addresses import mailbox
+from briefing.deliver import message
+from briefing.sources.collect import collect, read
 from briefing.sources.desk import new_desk
 from briefing.sources.limits import Limits
 from briefing.types import Article, Failure
@@ -293,3 +295,19 @@ def test_a_folder_tells_kinds_by_content(tmp_path: Path) -> None:
         (tmp_path / name).write_bytes(data)
         (article,) = read(str(tmp_path / name), new_desk())
         assert isinstance(article, Article), article
+
+
+def test_the_text_of_a_mail_that_briefing_sent_is_no_article(tmp_path: Path) -> None:
+    """Its head is made by the part that mails issues; what else is attached is read as ever."""
+    to = mailbox("ann@example.org")
+    series = message.Series(name="morning", sender=mailbox("desk@example.org"))
+    attached = message.Attachment(name="report.txt", media_type="text/plain", data=TEXT.encode())
+    mail = message.head("Morning", series, to, message_id="<1@example.org>", when=WHEN)
+    mail += message.body(message.Content(subject="Morning", text=TEXT * 3, html=None, attachments=(attached,)))
+    (tmp_path / "one.eml").write_bytes(mail)
+    harvest = collect(str(tmp_path), new_desk())
+    assert [one.reason for one in harvest.aside] == [
+        f"{tmp_path / 'one.eml'} was left out: briefing made it itself, and it is no article."
+    ]
+    assert [one.source for one in harvest.articles] == [f"{tmp_path / 'one.eml'}/report.txt"]
+    assert "Name the articles" in failures(mail)[0]
