@@ -274,6 +274,10 @@ def same_person(one: str, other: str) -> bool:
     if not short or _genders_differ(one, other):
         return False
     if len(short) == 1:
+        if any(_is_junior(name) and _key(name) == short for name in (one, other)) and not (
+            _is_junior(one) and _is_junior(other)
+        ):
+            return False  # "Karl Jr." is not Karl Moe
         return short[0] in (long[0], long[-1], "".join(long))
     if _is_junior(one) != _is_junior(other):
         return False

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from briefing.analyse.actors.scene import Scene
 
 _HANDLE = re.compile(r"@\w{2,30}")
+# Between the names of a list: a comma or "and", and titles in capitals.
+_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z][\w’'-]*\.?)* ")
+_LAST_GAP = re.compile(r",? and(?: [A-Z][\w’'-]*\.?)* ")
 # One of a party, and not the party.
 _PARTISANS = frozenset({"Republican", "Democrat", "Conservative", "Liberal", "Labourite", "Tory", "Socialist"})
 _TIES = frozenset({"of", "to", "for", "in", "at"})
@@ -59,20 +62,29 @@ def _by_handle(scene: Scene, span: Span) -> Entity | None:
 
 
 def names_several(scene: Scene, span: Span, found: Phrase) -> bool:
-    """True for a source that joins two names ("Reyes and Lund"): it is neither of them."""
+    """True for a source that joins two names ("Reyes and Lund"): it is neither of them.
+
+    One with two roles ("the Ohio senator and Republican candidate") is one.
+    """
     hits = entity_at(scene.entities, Span(span.start, found.rest))
+    mentions = [mention for one in hits for mention in one.mentions]
     for before, word, behind in zip(found.words, found.words[1:], found.words[2:], strict=False):
-        if word.tag == "CC" and (
-            len(hits) > 1
-            or (
-                # One of the two may be a name that the reader did not take for one.
-                before.tag in PROPER
-                and behind.tag in PROPER
-                and not any(mention.contains(word.span) for one in hits for mention in one.mentions)
-            )
-        ):
+        if word.tag != "CC" or any(mention.contains(word.span) for mention in mentions):
+            continue
+        # One of the two may be a name that the reader did not take for one.
+        if before.tag in PROPER and (behind.tag in PROPER or len(hits) > 1):
             return True
-    return False
+        if len(hits) > 1 and behind.tag in ("DT", "PRP$"):
+            return True
+    return _lists_names(scene, span)
+
+
+def _lists_names(scene: Scene, span: Span) -> bool:
+    """True for names in a row: "Moe, Lund and Gov. Ann Lee"."""
+    people = sorted(mention for one in scene.people for mention in one.mentions if span.contains(mention))
+    gaps = [scene.text[one.end : other.start] for one, other in pairwise(people)]
+    joined = bool(gaps) and _LAST_GAP.fullmatch(gaps[-1])
+    return bool(joined) and all(_GAP.fullmatch(gap) for gap in gaps)
 
 
 def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:
@@ -112,10 +124,18 @@ def _by_form(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     if not form[:1].isupper() or entity_at(scene.entities, span):
         return None
     for entity in scene.entities:
+        known = entity.kind == "person" and form in (surname(entity.name), _family_name_first(scene, entity.name))
         short = entity.kind != "person" and form.isupper() and is_acronym_of(form, entity.name)
-        if form in entity.forms or short or (entity.kind == "person" and form == surname(entity.name)):
+        if form in entity.forms or short or known:
             return entity
     return None
+
+
+def _family_name_first(scene: Scene, name: str) -> str:
+    """The first word of a name, where that is no given name: "Park" of "Park Ji-won"."""
+    first = name.partition(" ")[0]
+    given = any(first.lower() in scene.lexicon.words(f"first_names_{gender}") for gender in ("female", "male"))
+    return "" if given else first
 
 
 def _title_holder(scene: Scene, span: Span) -> Entity | None:

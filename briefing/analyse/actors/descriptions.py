@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, phrase, singular
+from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, phrase, singular, tied_head
 from briefing.types import ActorKind, Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ _SEAT = re.compile(r"(?:The|the|A|a|An|an) [A-Z][\w.’' -]*, [A-Z][\w. ]*, (?=[
 
 # What begins a clause behind a noun phrase: no part of who it names.
 _CLAUSE = frozenset({"WP", "WDT", "VBG", "VBZ", "VBP", "VBD", "MD"})
+# Who is of one is not of another.
+_PARTIES = frozenset(
+    {"republican", "democratic", "democrat", "independent", "conservative", "labour", "liberal", "green"}
+)
 # "The former staffer's" before a noun that is the cue ("lawsuit") is the staffer.
 _OWNS = re.compile(r"['’]s?\Z")
 
@@ -109,9 +113,10 @@ def _is_name(words: Words, found: Phrase) -> bool:
 def modifiers(words: Words, found: Phrase, lexicon: Lexicon) -> frozenset[str]:
     """What narrows the head, in lower case, nationalities turned into their country ("french" -> "france")."""
     demonyms = _demonyms(lexicon)
+    tied = frozenset(tied_head(words, found).split("-")[:-1])
     kept = set()
     for word in found.words:
-        if word is not found.head and word.tag in NOUNS | {"JJ", "VBN"}:
+        if word is not found.head and words.of(word).lower() not in tied and word.tag in NOUNS | {"JJ", "VBN"}:
             form = words.of(word).lower().replace(".", "")
             kept.add(demonyms.get(form, form))
     return frozenset(kept)
@@ -127,7 +132,8 @@ def antecedent(
     """
     if found.head is None:
         return None
-    wanted = offices(singular(words.of(found.head)), lexicon)
+    nouns = {singular(words.of(found.head)), singular(tied_head(words, found))} - {""}
+    wanted = frozenset(office for noun in nouns for office in offices(noun, lexicon))
     narrowed = modifiers(words, found, lexicon)
     best: tuple[tuple[int, int], Entity | Described] | None = None
     for candidate in known:
@@ -139,7 +145,9 @@ def antecedent(
         grade = _grade(candidate, wanted, narrowed, lexicon)
         if grade and (best is None or (grade, last) > best[0]):
             best = ((grade, last), candidate)
-    return best[1] if best else _only_holder(found, wanted, known, span.start)
+    if best is not None:
+        return best[1]
+    return _only_holder(found, wanted, [who for who in known if not _of_other(who, narrowed)], span.start)
 
 
 def _disagrees(candidate: Entity | Described, found: Phrase) -> bool:
@@ -222,9 +230,28 @@ def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: froz
     if not wanted & {singular(head) for text in described for head in _heads(text)}:
         return 0
     agreeing = narrowed & (own | singulars)
+    if _apart(narrowed, own):
+        return 0
     if narrowed - {"former", "own", "old", "new"} and not agreeing:
         return 0
     return 2 if agreeing else 1
+
+
+def of_other_party(words: Words, found: Phrase, candidate: Entity, lexicon: Lexicon) -> bool:
+    """True where the description names a party, and the article tells of the candidate's that it is another."""
+    return _of_other(candidate, modifiers(words, found, lexicon))
+
+
+def _of_other(candidate: Entity | Described, narrowed: frozenset[str]) -> bool:
+    if isinstance(candidate, Described):
+        return False
+    told = (*candidate.roles, *candidate.titles, *candidate.called)
+    return _apart(narrowed, {word for text in told for word in _plain(text)})
+
+
+def _apart(narrowed: frozenset[str], own: set[str]) -> bool:
+    parties = narrowed & _PARTIES
+    return bool(parties and own & _PARTIES and not parties & own)
 
 
 def _plain(text: str) -> list[str]:

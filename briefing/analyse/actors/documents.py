@@ -35,10 +35,22 @@ _NEW = frozenset({"a", "an", "his", "her", "their", "its", "another", "one"})
 
 
 def is_document(scene: Scene, found: Phrase) -> bool:
-    """True for a source that ends in a document's noun."""
+    """True for a source that ends in a document's noun, or in one with its title ("his book “The Long Way”")."""
+    if any(_has_title(scene, word) for word in found.words):
+        return True
     if found.head is None or not scene.words.of(found.head).islower():  # "the Post" is a paper's name
         return False
     return singular(scene.words.of(found.head)) in scene.lexicon.words("document_nouns")
+
+
+def _has_title(scene: Scene, word: Word) -> bool:
+    """True for a document's noun right before a quotation mark that opens."""
+    known = singular(scene.words.of(word)) in scene.lexicon.words("document_nouns")
+    return (
+        known
+        and scene.text[word.span.end : word.span.end + 2].lstrip()[:1] in tuple("\"“‘«'`")
+        and (scene.text[word.span.end : word.span.end + 1] == " ")
+    )
 
 
 def named_issuer(scene: Scene, span: Span, found: Phrase) -> Span | None:

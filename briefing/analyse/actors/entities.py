@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefing.text.names import (
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 
 _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady"})
+# What an article's full names have before a surname that the reader cut off, and "O'".
+_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
+_PARTICLE = re.compile(r"\b[OD]['’]\Z")
+# No person's name ends so: "Reyes Force One".
+_NUMBERS = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"})
 # Of a party, and no short form of its committee's name.
 _PARTIES = frozenset(
     {"Republican", "Democratic", "Democrat", "Conservative", "Liberal", "Labour", "Labor", "Socialist"}
@@ -72,6 +78,19 @@ def _bare(text: str, name: Name) -> tuple[str, str]:
     return title, bare or form
 
 
+def _whole(text: str, name: Name, full: frozenset[str]) -> Name:
+    """A person's name with what the reader cut off: a first name that the article's `full` names have, an "O'"."""
+    start = name.span.start
+    if name.kind != "person":
+        return name
+    if _PARTICLE.search(text, max(0, start - 3), start):
+        start -= 2
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    if before is not None and f"{before[1]} {_bare(text, name)[1]}" in full:
+        start = before.start()
+    return replace(name, span=Span(start, name.span.end))
+
+
 def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, NameKind]:
     """One kind a form over the article: a lone word that is the surname of a person named in full is that person."""
     votes: dict[str, Counter[NameKind]] = {}
@@ -90,13 +109,19 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
     for form, kind in list(kinds.items()):
         if form in lexicon.table("metonyms"):
             kinds[form] = "place"
-        elif form in lexicon.table("demonyms") and kind == "person" and form not in surnames:
+        elif kind == "person" and _names_nobody(form, surnames, lexicon):
             kinds[form] = "other"
         elif form in firms or (kind == "person" and _names_body(form, firms, surnames, lexicon)):
             kinds[form] = "organisation"
         elif form in surnames and " " not in form and kind != "place":
             kinds[form] = "person"
     return kinds
+
+
+def _names_nobody(form: str, surnames: Counter[str], lexicon: Lexicon) -> bool:
+    """True for a supposed person that is a nationality, or a thing with a number ("Reyes Force One")."""
+    nation = form in lexicon.table("demonyms") and form not in surnames
+    return nation or (" " in form and form.rsplit(maxsplit=1)[-1] in _NUMBERS)
 
 
 def _firms(forms: Iterable[str], lexicon: Lexicon) -> list[str]:
@@ -115,6 +140,8 @@ def _names_body(form: str, firms: Sequence[str], surnames: Counter[str], lexicon
 
 def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
     """Merge the names of `text` into entities, in order of their first mention."""
+    full = frozenset(_bare(text, name)[1] for name in names if name.kind == "person")
+    names = [_whole(text, name, full) for name in names]
     kinds = _kinds(text, names, lexicon)
     mentions = []
     for name in names:
@@ -152,8 +179,7 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
     if fitting:
         # Of two who share a surname, the last one named before speaks on; a headline's goes to the first named after.
         before = [entity for entity in fitting if min(entity.mentions) < span]
-        if kind != "person":
-            before = [entity for entity in before if form in entity.forms] or before
+        before = [entity for entity in before if _foremost(entity, form)] or before
         nearest = max(before, key=lambda e: max(m for m in e.mentions if m < span)) if before else fitting[0]
         nearest.add(span, form, title)
         if kind == "person" and len(form.split()) > len(nearest.name.split()):
@@ -162,6 +188,14 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
     entity = Entity(name=form, kind=kind)
     entity.add(span, form, title)
     made.append(entity)
+
+
+def _foremost(entity: Entity, form: str) -> bool:
+    """True where others may fit a short form, but hardly before this: "John" is Tom John, and not John Moe.
+
+    News calls people by their surnames, and bodies by the short form that it has used before.
+    """
+    return surname(entity.name) == form if entity.kind == "person" else form in entity.forms
 
 
 def _other_gender(entity: Entity, form: str, title: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,9 @@ class Phrase:
         return self.head is not None and self.head.tag in ("NNS", "NNPS")
 
 
+_TIED = re.compile(r"(?:\b[^\W\d_]+-)+\Z")
+# What hyphens tie to a noun is no longer than this, in characters.
+LONGEST_TIED = 24
 _STOPS = frozenset({"IN", "WDT", "WP", "WP$", "WRB", "TO", ",", ":", "-LRB-", "VBG", "VBD", "VBZ", "VBP", "MD", "."})
 
 
@@ -83,6 +87,9 @@ def phrase(words: Words, span: Span) -> Phrase:
             determiner = determiner or lower
             continue
         # "U.S." and "state-run": a full stop or a hyphen ties what touches it.
+        # "the bearded, 70-year-old envoy": adjectives in a row, and their noun is still to come.
+        if kept and word.tag == "," and kept[-1].tag in ("JJ", "VBN") and not any(one.tag in NOUNS for one in kept):
+            continue
         tied = bool(kept) and word.span.start == kept[-1].span.end and (word.tag == "." or words.of(kept[-1]) == "-")
         if kept and not tied and (word.tag in _STOPS or (word.tag == "VBN" and kept[-1].tag in NOUNS)):
             break
@@ -103,6 +110,14 @@ def singular(noun: str) -> str:
     if lower.endswith("s") and not lower.endswith(("ss", "us")):
         return lower[:-1]
     return lower
+
+
+def tied_head(words: Words, found: Phrase) -> str:
+    """The head in lower case with what hyphens tie to it, where they do ("front-runner"), else ""."""
+    if found.head is None:
+        return ""
+    before = _TIED.search(words.text, max(0, found.head.span.start - LONGEST_TIED), found.head.span.start)
+    return f"{before.group()}{words.of(found.head)}".lower() if before else ""
 
 
 def role_before(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:

@@ -14,7 +14,7 @@ from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spok
 from briefing.analyse.actors.entities import Entity, address_before, entities, entity_at
 from briefing.analyse.actors.firms import named_firm
 from briefing.analyse.actors.nobody import names_nobody
-from briefing.analyse.actors.phrases import Phrase, Words, role_after, role_before, role_set_off_before
+from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_after, role_before, role_set_off_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
@@ -135,8 +135,11 @@ class Resolver:
 
     def _antecedent_of_relative(self, span: Span, form: str, content: tuple[Span, ...]) -> tuple[Source | None, str]:
         """What "who" or "which" stands for: the name or noun phrase right before it; unclear where there is none."""
-        named = right_before(self.scene, span, of_person=form.startswith("who"))
-        before = None if named else phrase_before(self.words, span.start, of_person=form.startswith("who"))
+        person = form.startswith("who")
+        named = right_before(self.scene, span, of_person=person)
+        before = None if named else phrase_before(self.words, span.start)
+        if person and before is not None and not names_role(self.words, self.words.within(before)[-1], self.lexicon):
+            before = phrase_before(self.words, span.start, of_person=True)
         if named is None and before is not None:
             return self._full(before, content)[0], "relative pronoun"
         return named, "relative pronoun"
@@ -150,7 +153,8 @@ class Resolver:
         if writer is not None:
             return writer, "document"
         if names_several(self.scene, span, found):
-            several = self._describe(span, found)
+            whole = " ".join(span.of(self.text).split()) if ", " in span.of(self.text) else None
+            several = self._describe(span, found, whole if found.rest < span.end else None)
             if several.kind == "unnamed":  # a body may have an "and" in its name
                 several.kind = "group"
             return several, "description"

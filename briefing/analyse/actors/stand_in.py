@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import gender_of, offices
-from briefing.analyse.actors.phrases import Phrase, Words, singular
+from briefing.analyse.actors.descriptions import gender_of, of_other_party, offices
+from briefing.analyse.actors.phrases import Phrase, Words, singular, tied_head
 from briefing.analyse.actors.scene import Scene, is_outlet
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     """
     if found.head is None or found.plural or not _is_definite(scene.words, found):
         return None
-    noun = singular(scene.words.of(found.head))
+    noun, tied = singular(scene.words.of(found.head)), singular(tied_head(scene.words, found))
+    if tied in scene.lexicon.words("alias_nouns") or tied in scene.lexicon.words("business_nouns"):
+        noun = tied
     mention = pronouns.Mention(span=span, gender=gender_of(noun, scene.lexicon), content=content)
     tail = scene.text[found.rest : span.end].strip()
     if noun in scene.lexicon.words("held_offices") and _is_alias_of_office(scene, span, found):
@@ -38,7 +40,8 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     if noun in scene.lexicon.words("business_nouns") or _is_outlet_noun(scene, noun):
         return _organisation(scene, mention, noun)
     alias = noun in scene.lexicon.words("alias_nouns")
-    return _standing_out(scene, scene.people, mention) if alias else None
+    people = [who for who in scene.people if not of_other_party(scene.words, found, who, scene.lexicon)]
+    return _standing_out(scene, people, mention) if alias else None
 
 
 def _is_definite(words: Words, found: Phrase) -> bool:
