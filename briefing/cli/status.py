@@ -80,7 +80,9 @@ def _text(status: Status) -> str:
     if status.following is not None:
         lines.append(f"  next time  {status.following:%a %Y-%m-%d %H:%M %z}")
     elif status.config is not None:
-        lines.append("  next time  none: it is not scheduled (briefing schedule add)")
+        lines.append(
+            '  next time  none: it is not scheduled (to do so: briefing schedule add CONFIG --at "06:30 Mon-Fri")'
+        )
     for number, run in enumerate(status.runs):
         lines.append(f"  {'last runs' if not number else '':<9}  {_when(run.get('time'))}  {what_it_did(run)}")
     if not status.runs:
