@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import pairwise
+from itertools import pairwise, repeat
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +122,7 @@ def score(pieces: Pieces, before: Pieces, threads: int = 1) -> Scores:
         for name, rows in pointers.items():
             pointing = np.flatnonzero(likely[:, _columns(POINTING[name])].sum(-1) > LEAST_LIKELY)
             scores = log_softmax(np.round(out[name][0, mine][pointing], DECIMALS))
-            rows.update((own_start + int(at), (start, row)) for at, row in zip(pointing, scores, strict=True))
+            rows.update(zip((pointing + own_start).tolist(), zip(repeat(start), scores), strict=False))
     return Scores(
         **{name: np.concatenate(parts) for name, parts in kept.items()},
         to_cue=pointers["to_cue"],

@@ -134,15 +134,13 @@ def _topic(stems: frozenset[str], lead: frozenset[str], weights: Counter[str]) -
 
 
 def _add_attributions(rows: list[dict[str, float]], sentences: Sequence[Sentence], reading: Reading) -> None:
-    for i, sentence in enumerate(sentences):
-        span = sentence.span
-        said = [a for a in reading.attributions if any(content.overlaps(span) for content in a.content)]
-        covered = sum(
-            max(0, min(content.end, span.end) - max(content.start, span.start)) for a in said for content in a.content
-        )
-        if said:
-            rows[i]["attributed"] = 1.0
-            rows[i]["attributed share"] = min(1.0, covered / max(1, len(span)))
+    contents = [(content.start, content.end) for a in reading.attributions for content in a.content]
+    for row, sentence in zip(rows, sentences, strict=True):
+        start, end = sentence.span.start, sentence.span.end
+        parts = [min(last, end) - max(first, start) for first, last in contents if first < end and start < last]
+        if parts:
+            row["attributed"] = 1.0
+            row["attributed share"] = min(1.0, sum(parts) / max(1, end - start))
 
 
 def _add_tags(rows: list[dict[str, float]], sentences: Sequence[Sentence], reading: Reading) -> None:

@@ -79,7 +79,8 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
             depth = max(0, depth - 1)
         elif not depth and text not in QUOTES:
             opens = article.text[max(0, word.span.start - 1) : word.span.start] in _MARKS
-            gap = not found or any(c.isspace() for c in article.text[before : word.span.start])
+            between = article.text[before : word.span.start]
+            gap = not found or between == " " or (between != "" and any(c.isspace() for c in between))
             tag = word.tag
             if text in "'’" and tag != "POS":
                 opened = opened or gap

@@ -94,18 +94,19 @@ def _wording(sentence: Sentence, words: Cues, quoted: bytearray) -> Row:
     """What one sentence's own words tell."""
     text, span = sentence.text, sentence.span
     mask = quoted[span.start : span.end]
+    marked = mask.count(1)
     own = text
-    if any(mask):
+    if marked:
         own = "".join(" " if hidden else character for character, hidden in zip(text, mask, strict=True))
     small = text.lower()
     count = len(text.split())
     row: Row = {"words": float(count), "log_words": math.log1p(count), "characters": len(text) / max(1, count)}
     for name, patterns in words.counts:
         where = own if name.endswith("_outside") else small
-        row[name] = float(sum(len(pattern.findall(where)) for pattern in patterns))
+        row[name] = float(sum([len(pattern.findall(where)) for pattern in patterns]))
     for name, pattern in words.openings:
         row[f"opens_{name}"] = float(bool(pattern.match(text)))
-    row["quote_share"] = sum(mask) / max(1, len(mask))
+    row["quote_share"] = marked / max(1, len(mask))
     row["quote_starts"] = float(mask[0]) if mask else 0.0
     row["quote_ends"] = float(mask[-1]) if mask else 0.0
     row["quote_small"] = float(0 < row["quote_share"] < 0.4)
@@ -113,7 +114,7 @@ def _wording(sentence: Sentence, words: Cues, quoted: bytearray) -> Row:
     row["exclamation"] = float("!" in text)
     row["no_ending"] = float(not _ENDING.search(text.rstrip()))
     row["colon_end"] = float(text.rstrip().endswith(":"))
-    row["brackets"] = float(sum(character in "()[]" for character in text))
+    row["brackets"] = float(sum(map(text.count, "()[]")))
     row["commas"] = float(text.count(","))
     row["dashes"] = float(text.count("—") + text.count("--") + text.count(" – ") + text.count(" - "))
     capitals = _CAPITALISED.findall(text)
@@ -170,7 +171,7 @@ def _pair(vectors: TermVectors, one: int, other: int) -> float:
     if not 0 <= other < len(vectors.vectors):
         return 0.0
     shared = vectors.vectors[other]
-    return sum(weight * shared[term] for term, weight in vectors.vectors[one].items() if term in shared)
+    return sum([weight * shared[term] for term, weight in vectors.vectors[one].items() if term in shared])
 
 
 def _ranks(values: Sequence[float]) -> list[float]:

@@ -37,15 +37,25 @@ class Linear:
     weights: tuple[float, ...]
     bias: float
 
-    def terms(self, values: NDArray[np.float64]) -> list[list[float]]:
-        """What each feature adds to the log-odds of each row, beside the bias; `values` is a `table` of the names."""
+    def terms(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What each feature adds to the log-odds of each column, beside the bias; `values` is a `table`."""
         means, scales, weights = _arrays(self)
-        terms: list[list[float]] = (((values - means) / scales).clip(-CLIP, CLIP) * weights).tolist()
+        terms: NDArray[np.float64] = ((values - means) / scales).clip(-CLIP, CLIP) * weights
         return terms
 
     def log_odds(self, values: NDArray[np.float64]) -> list[float]:
-        """The bias and all terms together, of each row."""
-        return [self.bias + math.fsum(terms) for terms in self.terms(values)]
+        """The bias and all terms together, of each column."""
+        return [self.bias + total for total in totals(self.terms(values))]
+
+
+def totals(terms: NDArray[np.float64]) -> list[float]:
+    """The sum of each column, its lines added one after the other: the same bits on every processor."""
+    import numpy as np
+
+    if not len(terms):
+        return [0.0] * terms.shape[1]
+    added: list[float] = np.cumsum(terms, 0)[-1].tolist()
+    return added
 
 
 @cache
@@ -53,15 +63,18 @@ def _arrays(linear: Linear) -> tuple[NDArray[np.float64], NDArray[np.float64], N
     """A model's columns as arrays: one operation for all features, not one for each."""
     import numpy as np
 
-    return np.array(linear.means), np.array(linear.scales), np.array(linear.weights)
+    columns = (linear.means, linear.scales, linear.weights)
+    means, scales, weights = (np.array(column, dtype=np.float64)[:, None] for column in columns)
+    return means, scales, weights
 
 
 def table(rows: Sequence[Row], names: tuple[str, ...]) -> NDArray[np.float64]:
-    """The features called `names` of each row, one line a row."""
+    """The features called `names`, one line a feature, one column a row."""
     import numpy as np
 
     pick = itemgetter(*names)
-    return np.array([pick(row) for row in rows], dtype=np.float64).reshape(len(rows), len(names))
+    made = np.array([pick(row) for row in rows], dtype=np.float64).reshape(len(rows), len(names))
+    return np.ascontiguousarray(made.T)
 
 
 def sigmoid(value: float) -> float:

@@ -10,13 +10,11 @@ those already ranked, so that the top of the list says different things.
 
 from __future__ import annotations
 
-import math
 from functools import cache
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from briefing.analyse.salience.features import Row, cues, features
-from briefing.analyse.salience.model import Model, model, sigmoid, table
+from briefing.analyse.salience.model import Model, model, sigmoid, table, totals
 from briefing.analyse.salience.noise import noise
 from briefing.analyse.salience.select import WORTH
 from briefing.analyse.salience.terms import TermVectors, likeness
@@ -24,7 +22,7 @@ from briefing.language.lexicon import lexicon
 from briefing.types import Article, Reading, Reason, Salience, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 # The next four were set by five-fold cross-validation on the annotated articles: NOISE_SHARE among 0.3 to 1;
 # BACKGROUND among 0.1 to 0.5 (0.3 takes noise off without losing F1); DIVERSITY among 0, 0.3, 0.5, 0.7 (no figure
@@ -68,15 +66,17 @@ def ranking(
     values = {names: table(rows, names) for names in dict.fromkeys(head.names for head in used)}
     highlights = heads.highlight.log_odds(values[heads.highlight.names])
     scores = [sigmoid(odds) * (NOISE_LEFT if mark else 1.0) for odds, mark in zip(highlights, marks, strict=True)]
-    developments = heads.development.terms(values[heads.development.names])
+    terms = heads.development.terms(values[heads.development.names])
+    developments = totals(terms)
+    groups = {group: totals(terms[list(places)]) for group, places in _members(heads.development.names)}
     backgrounds = heads.noise.log_odds(values[heads.noise.names])
     vectors = TermVectors.of([sentence.text for sentence in sentences], cues("en").stop_words)
     found: dict[int, Salience] = {}
     for place, (index, score, twin) in enumerate(_order(scores, vectors), start=1):
-        terms, background = developments[index], backgrounds[index]
-        likely = worth(heads.development.bias + math.fsum(terms), background)
+        background = backgrounds[index]
+        likely = worth(heads.development.bias + developments[index], background)
         line = Reason(rule=WORTH, detail=_LINE, weight=round(likely, 6))
-        told = _reasons(heads.development.names, terms, most=None if formula else REASONS)
+        told = _reasons({group: sums[index] for group, sums in groups.items()}, most=None if formula else REASONS)
         reasons = (*told, *(_rest(heads.development.bias, background) if formula else ()), line)
         if marks[index]:
             reasons = (Reason(rule="noise", detail=f"is no news line: {marks[index]}"), *reasons)
@@ -104,8 +104,10 @@ def _order(values: Sequence[float], vectors: TermVectors) -> list[tuple[int, flo
         near, twin = nearest.pop(chosen)
         least = scores[chosen]
         order.append((chosen, least, twin if near >= TOLD_LIKENESS else None))
+        told = vectors.vectors[chosen]
         for index, (other, _) in list(nearest.items()):
-            alike = likeness(vectors.vectors[index], vectors.vectors[chosen])
+            vector = vectors.vectors[index]
+            alike = 0.0 if told.keys().isdisjoint(vector) else likeness(vector, told)
             if alike > other:
                 nearest[index] = (alike, chosen)
     order += [(index, round(min(least, values[index]), 6), None) for index in by_value[ORDERED:]]
@@ -121,37 +123,27 @@ def _explanations() -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
 
 
 @cache
-def _members(names: tuple[str, ...]) -> tuple[tuple[str, Callable[[Sequence[float]], tuple[float, ...]]], ...]:
-    """Group -> what takes the terms of its features; the features of no group are one of their own, the last."""
+def _members(names: tuple[str, ...]) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Group -> the places of its features among `names`; the features of no group are one of their own, the last."""
     groups, _ = _explanations()
     members: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         members.setdefault(groups.get(name.removeprefix("previous_").removeprefix("next_"), OTHERS), []).append(place)
-    ordered = sorted(members, key=lambda group: group == OTHERS)
-    return tuple((group, _taking(members[group])) for group in ordered)
+    return tuple((group, tuple(members[group])) for group in sorted(members, key=lambda group: group == OTHERS))
 
 
-def _taking(places: Sequence[int]) -> Callable[[Sequence[float]], tuple[float, ...]]:
-    """What takes the items at `places`, as a tuple even where it is one."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    (place,) = places
-    return itemgetter(slice(place, place + 1))
-
-
-def _reasons(names: tuple[str, ...], terms: Sequence[float], *, most: int | None) -> tuple[Reason, ...]:
+def _reasons(totals: dict[str, float], *, most: int | None) -> tuple[Reason, ...]:
     """The groups of features by how much they weigh for or against the sentence, in plain words; weights are log-odds.
 
     The `most` heaviest that have a plain name, or all, the features without one together last.
     """
     _, wording = _explanations()
-    totals = {group: math.fsum(taken(terms)) for group, taken in _members(names) if group != OTHERS or most is None}
-    others = totals.pop(OTHERS, 0.0)
     weights = {group: round(total, 6) for group, total in totals.items()}
+    others = weights.pop(OTHERS, 0.0)
     largest = sorted(weights, key=lambda group: (-abs(weights[group]), group))[:most]
     told = [Reason(rule=group, detail=wording[group][totals[group] < 0], weight=weights[group]) for group in largest]
     if most is None:
-        told.append(Reason(rule=OTHERS, detail=_OTHERS, weight=round(others, 6)))
+        told.append(Reason(rule=OTHERS, detail=_OTHERS, weight=others))
     return tuple(told)
 
 

@@ -76,7 +76,8 @@ class TermVectors:
         """The mean cosine of each sentence with every other one, in [0, 1]."""
         total, others = self.sums(), max(1, len(self.vectors) - 1)
         return [
-            sum(weight * (total[term] - weight) for term, weight in vector.items()) / others for vector in self.vectors
+            sum([weight * (total[term] - weight) for term, weight in vector.items()]) / others
+            for vector in self.vectors
         ]
 
     def likeness(self, reference: dict[str, float]) -> list[float]:
@@ -96,7 +97,8 @@ class TermVectors:
     def recurrences(self) -> list[float]:
         """How much of a sentence is taken up again elsewhere: the mean, over its terms, of log sentences holding it."""
         return [
-            sum(math.log(self.frequency[word]) for word in words) / len(words) if words else 0.0 for words in self.terms
+            sum([math.log(self.frequency[word]) for word in words]) / len(words) if words else 0.0
+            for words in self.terms
         ]
 
     def earlier_twins(self) -> list[float]:
@@ -150,7 +152,7 @@ def cosine(one: dict[str, float], other: dict[str, float]) -> float:
         one, other = other, one
     if one.keys().isdisjoint(other):
         return 0.0
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
+    return sum([weight * other[term] for term, weight in one.items() if term in other])
 
 
 def likeness(one: dict[str, float], other: dict[str, float]) -> float:
