@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 OUTSIDE = -15.0
 # What no sum of scores comes down to: where a tag can't stand.
 OUT_OF_REACH = -1e9
+# Below half a unit of the last decimal that scores are cut to: what rounding may make of two equal sums.
+LEAST_GAIN = 1e-4
 # A tagged source is taken, even where 'nowhere' scores higher, above this log-probability: gold often has a source
 # where the pointer hesitates between two mentions (set on the training part, as in the first measurement).
 LEAST_SOURCE = -3.5
@@ -50,7 +52,12 @@ def best_tags(scores: Floats, names: list[str]) -> list[int]:
     broken = [at for at, tag in enumerate(tags) if tag in inner and not (at and tags[at - 1] in (tag, inner[tag]))]
     if not broken:
         return tags
-    apart = np.all(scores[:, list(inner.values())] > scores[:, list(inner)], -1)
+    begun, gone_on = scores[:, list(inner.values())], scores[:, list(inner)]
+    # To go on with an I- tag and not with the best other one gains at most what the next piece would lose by a B- tag.
+    gain = np.zeros_like(begun)
+    gain[:-1] = np.maximum(gone_on[1:] - begun[1:], 0)
+    others = np.delete(scores, list(inner), -1).max(-1, keepdims=True)
+    apart = np.all((begun > gone_on) | (others - gone_on > gain + LEAST_GAIN), -1)
     cuts: list[int] = sorted({0, *np.flatnonzero(apart).tolist(), len(tags)})
     done = 0
     for at in broken:
@@ -74,8 +81,7 @@ def _searched(scores: list[list[float]], inner: dict[int, int]) -> list[int]:
         top = best.index(max(best))
         came = [top] * count
         for tag, begun in inner.items():
-            low, high = min(tag, begun), max(tag, begun)
-            came[tag] = high if best[high] > best[low] else low
+            came[tag] = tag if best[tag] > best[begun] else begun
         best = [best[came[tag]] + score for tag, score in enumerate(row)]
         back.append(came)
     path = [best.index(max(best))]
@@ -173,17 +179,19 @@ def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Piec
     if row is None:
         return None, 0.0
     best, sure = None, OUTSIDE
-    first, logs = row[0], row[1].tolist()
-    for source in sources:
-        start, end = source
-        if abs(start - cue[0]) > REACH:
-            continue
+    first, logs = row
+    near = slice(bisect.bisect_left(sources, (cue[0] - REACH, 0)), bisect.bisect_left(sources, (cue[0] + REACH + 1, 0)))
+    if sources[near]:
+        places = np.array(sources[near])
         # Column 0 is 'nowhere', column 1 the first piece of the window.
-        columns = slice(max(start - first, 0) + 1, max(min(end, start + SOURCE_HEAD) - first, 0) + 1)
-        head = max(logs[columns], default=OUTSIDE)
-        if head > sure:
-            best, sure = source, head
-    nowhere = logs[0]
+        pieces = places[:, :1] + np.arange(SOURCE_HEAD)
+        columns = pieces - first + 1
+        seen = (pieces < places[:, 1:]) & (columns > 0) & (columns < len(logs))
+        heads = np.where(seen, logs[np.where(seen, columns, 0)], OUTSIDE).max(1)
+        at = int(heads.argmax())
+        if heads[at] > OUTSIDE:
+            best, sure = sources[near][at], float(heads[at])
+    nowhere = float(logs[0])
     if best and (sure > nowhere or sure > LEAST_SOURCE):
         return best, float(np.exp(sure))
     return None, float(np.exp(nowhere))

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 
 from briefing.reader.decode import best_tags, stretches
 from briefing.reader.session import Scores, labels
+from briefing.reader.vectors import Vectors
 from briefing.types import Name, NameKind, Span, Word
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from briefing.reader.pieces import Pieces
     from briefing.types import Sentence
 
@@ -98,7 +102,7 @@ def words(text: str, pieces: Pieces, scores: Scores) -> tuple[Word, ...]:
     return tuple(made)
 
 
-def sentence_vectors(sentences: tuple[Sentence, ...], pieces: Pieces, scores: Scores) -> tuple[tuple[float, ...], ...]:
+def sentence_vectors(sentences: tuple[Sentence, ...], pieces: Pieces, scores: Scores) -> Vectors:
     """The mean of the last states over each sentence's pieces, rounded; zeros for a sentence without a piece."""
     import numpy as np
 
@@ -109,4 +113,5 @@ def sentence_vectors(sentences: tuple[Sentence, ...], pieces: Pieces, scores: Sc
         if len(covered):
             np.add.reduce(hidden[covered.start : covered.stop], 0, out=means[at])
             means[at] /= len(covered)
-    return tuple(map(tuple, np.round(means.astype(np.float64), 4).tolist()))
+    exact: NDArray[np.float64] = means.astype(np.float64)
+    return Vectors.of(exact.round(4))

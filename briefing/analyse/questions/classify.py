@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError
+from briefing.reader.vectors import matrix_of, weighed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -131,14 +131,14 @@ class Model:
     ) -> tuple[float, ...]:
         """The probability of each sentence of one article, in [0, 1] to 6 places, that it leaves something open."""
         grown = self.trees.log_odds(rows) if self.trees is not None else None
+        meant = weighed(matrix_of(vectors), self.vector) if len(vectors) else [0.0] * len(rows)
         alone = [
-            self._alone(row, vectors[i] if vectors else (), grown[i] if grown is not None else None)
+            self._alone(row, meant[i] + self.intercept, grown[i] if grown is not None else None)
             for i, row in enumerate(rows)
         ]
         return tuple(_logistic(self.context, row, self.context_intercept) for row in article_context(alone))
 
-    def _alone(self, row: Mapping[str, float], vector: Sequence[float], grown: float | None) -> float:
-        bias = math.fsum(map(operator.mul, self.vector, vector)) + self.intercept
+    def _alone(self, row: Mapping[str, float], bias: float, grown: float | None) -> float:
         weight = self.weights.get
         total = math.fsum([weight(name, 0.0) * value for name, value in row.items()]) + bias
         return _squashed(total if grown is None else (total + grown) / 2)

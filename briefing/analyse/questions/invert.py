@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.tokens import (
@@ -209,7 +209,7 @@ def _of_the_present(tail: Sequence[Token]) -> list[Token] | None:
         forms = wordings_of("present_of").get(token.lower)
         if forms is None or not (many or one_only):
             return None
-        shown.append(replace(token, text=str(forms[0 if one_only else 1])))
+        shown.append(token.worded(str(forms[0 if one_only else 1])))
         opened = False
     return shown
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.analyse.questions.wordlists import wordings
 
@@ -37,11 +36,11 @@ _MAY_OPEN = frozenset({"CC", "IN", "RB"})
 _DASHES = frozenset({"-", "--", "–", "—", ":", ";", "...", "…"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark: `start` and `end` are code points of the article; `gap` tells that white space comes before.
 
-    `opens` tells that a quotation mark stood right before it.
+    `opens` tells that a quotation mark stood right before it. `lower` is the text in lower case, apostrophes straight,
+    and `letter` one letter by the tag, "." for one that has no place in a phrase.
     """
 
     text: str
@@ -49,37 +48,42 @@ class Token:
     start: int
     end: int
     gap: bool
-    opens: bool = False
-    lower: str = field(init=False, repr=False, compare=False)
-    """The text in lower case, apostrophes straight."""
-    letter: str = field(init=False, repr=False, compare=False)
-    """One letter by the tag, "." for one that has no place in a phrase."""
+    opens: bool
+    lower: str
+    letter: str
 
-    def __post_init__(self) -> None:
-        # The rules ask for these some two hundred times a token.
-        lower = self.text.lower().replace("’", "'")
-        object.__setattr__(self, "lower", lower)
-        letter = "." if lower in wordings("never_in_phrase") else _LETTER.get(self.tag, ".")
-        object.__setattr__(self, "letter", letter)
+    def worded(self, text: str) -> Token:
+        """The token with another text."""
+        return self._replace(text=text, lower=_lower(text), letter=_letter(_lower(text), self.tag))
+
+
+def _lower(text: str) -> str:
+    return text.lower().replace("’", "'")
+
+
+def _letter(lower: str, tag: str) -> str:
+    return "." if lower in wordings("never_in_phrase") else _LETTER.get(tag, ".")
 
 
 def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[Token, ...]:
     """The tokens of a sentence without quotation marks and without what stands in brackets."""
     found: list[Token] = []
+    whole = article.text
     depth, before = 0, sentence.span.start
     opened = any(mark in sentence.text for mark in "‘`")
     first = bisect.bisect_left(reading.words, sentence.span.start, key=lambda word: word.span.start)
     for word in reading.words[first:]:
         if word.span.start >= sentence.span.end:
             break
-        text = word.span.of(article.text)
+        start, end = word.span.start, word.span.end
+        text = whole[start:end]
         if text in "([{":
             depth += 1
         elif text in ")]}":
             depth = max(0, depth - 1)
         elif not depth and text not in QUOTES:
-            opens = article.text[max(0, word.span.start - 1) : word.span.start] in _MARKS
-            between = article.text[before : word.span.start]
+            opens = whole[max(0, start - 1) : start] in _MARKS
+            between = whole[before:start]
             gap = not found or between == " " or (between != "" and any(c.isspace() for c in between))
             tag = word.tag
             if text in "'’" and tag != "POS":
@@ -87,8 +91,9 @@ def tokens_of(article: Article, sentence: Sentence, reading: Reading) -> tuple[T
                 if gap or opened or not found[-1].lower.endswith("s"):
                     continue
                 tag = "POS"
-            found.append(Token(text=text, tag=tag, start=word.span.start, end=word.span.end, gap=gap, opens=opens))
-            before = word.span.end
+            lower = _lower(text)
+            found.append(Token(text, tag, start, end, gap, opens, lower, _letter(lower, tag)))
+            before = end
     return tuple(found)
 
 

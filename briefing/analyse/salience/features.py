@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.salience.terms import TermVectors, mean_vector
 from briefing.language.lexicon import lexicon
+from briefing.reader.vectors import matrix_of
 from briefing.text.quotes import inside
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
     from briefing.types import Article, Name, Reading, Sentence, Span
 
@@ -73,21 +76,39 @@ def cues(language: str) -> Cues:
 
 
 def features(article: Article, sentences: Sequence[Sentence], reading: Reading | None) -> list[Row]:
-    """One row a sentence. With a reading, rows hold the "r_" features too, with its vectors the "v_" ones."""
+    """One row a sentence. With a reading, rows hold the "r_" features too, with its vectors "v_" and "e_" ones."""
+    rows, apart = described(article, sentences, reading)
+    if apart is not None:
+        names = [vector_feature(column) for column in range(apart.shape[1])]
+        for row, values in zip(rows, apart.tolist(), strict=True):
+            row.update(zip(names, values, strict=True))
+    return rows
+
+
+def vector_feature(column: int) -> str:
+    """The name of the feature that a column of the vectors is."""
+    return f"e_{column:03d}"
+
+
+def described(
+    article: Article, sentences: Sequence[Sentence], reading: Reading | None
+) -> tuple[list[Row], Floats | None]:
+    """The rows of `features` without the "e_" ones, and those as an array of a row a sentence, or None."""
     if not sentences:
-        return []
+        return [], None
     words = cues("en")
     vectors = TermVectors.of([sentence.text for sentence in sentences], words.stop_words)
     quoted = inside(article.text)
     rows = [_wording(sentence, words, quoted) for sentence in sentences]
     _places(rows, sentences)
     _relations(rows, vectors)
+    apart = None
     if reading is not None:
         _read(rows, sentences, reading)
         if len(reading.vectors) == len(sentences):
-            _embedded(rows, reading.vectors)
+            apart = _embedded(rows, matrix_of(reading.vectors))
     _neighbours(rows)
-    return rows
+    return rows, apart
 
 
 def _wording(sentence: Sentence, words: Cues, quoted: bytearray) -> Row:
@@ -256,8 +277,11 @@ def _tags(rows: list[Row], sentences: Sequence[Sentence], reading: Reading) -> N
         row["r_no_verb"] = float(bool(tags) and not finite)
 
 
-def _embedded(rows: list[Row], vectors: Sequence[Sequence[float]]) -> None:
-    """Likeness by the reader's sentence vectors: to the article's mean, its first sentence, and the neighbours."""
+def _embedded(rows: list[Row], given: Floats) -> Floats:
+    """Likeness by the reader's sentence vectors: to the article's mean, its first sentence, and the neighbours.
+
+    What comes back is the unit vectors less the article's mean.
+    """
     import numpy as np
 
     def rounded(likenesses: NDArray[np.float64]) -> list[float]:
@@ -265,7 +289,6 @@ def _embedded(rows: list[Row], vectors: Sequence[Sequence[float]]) -> None:
         found: list[float] = np.round(likenesses, LIKENESS_DECIMALS).tolist()
         return found
 
-    given = np.array(vectors)
     lengths = np.sqrt((given * given).sum(1, keepdims=True))
     units = given / np.where(lengths == 0, 1.0, lengths)
     middle = units.mean(0)
@@ -274,14 +297,13 @@ def _embedded(rows: list[Row], vectors: Sequence[Sequence[float]]) -> None:
     like_first = rounded((units * units[0]).sum(1))
     like_previous = rounded((units[1:] * units[:-1]).sum(1))
     ranks = _ranks(central)
-    names = [f"e_{column:03d}" for column in range(len(middle))]
-    apart = (units - middle).tolist()
     for i, row in enumerate(rows):
-        row.update(zip(names, apart[i], strict=True))
         row["v_centrality"] = central[i]
         row["v_centrality_rank"] = ranks[i]
         row["v_like_first"] = like_first[i] if i else 0.0
         row["v_like_previous"] = like_previous[i - 1] if i else 0.0
+    apart: Floats = units - middle
+    return apart
 
 
 def _neighbours(rows: list[Row]) -> None:

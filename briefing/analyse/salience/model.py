@@ -14,6 +14,7 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from briefing.analyse.salience.features import Row, vector_feature
 from briefing.errors import ModelError
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-Row = dict[str, float]
 # A standardised value beyond this is cut: one odd line (a list of 90 names) must not run off with the score.
 CLIP = 4.0
 
@@ -68,13 +68,32 @@ def _arrays(linear: Linear) -> tuple[NDArray[np.float64], NDArray[np.float64], N
     return means, scales, weights
 
 
-def table(rows: Sequence[Row], names: tuple[str, ...]) -> NDArray[np.float64]:
-    """The features called `names`, one line a feature, one column a row."""
+def table(rows: Sequence[Row], names: tuple[str, ...], apart: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+    """The features called `names`, one line a feature, one column a row.
+
+    `apart` are those of the sentence vectors, where the rows don't hold them.
+    """
     import numpy as np
 
-    pick = itemgetter(*names)
-    made = np.array([pick(row) for row in rows], dtype=np.float64).reshape(len(rows), len(names))
-    return np.ascontiguousarray(made.T)
+    plain, placed, columns = _columns(names, 0 if apart is None else apart.shape[1])
+    pick = itemgetter(*plain)
+    made = np.empty((len(names), len(rows)))
+    made[placed[: len(plain)]] = (
+        np.array([pick(row) for row in rows], dtype=np.float64).reshape(len(rows), len(plain)).T
+    )
+    if apart is not None:
+        made[placed[len(plain) :]] = apart.T[columns]
+    return made
+
+
+@cache
+def _columns(names: tuple[str, ...], width: int) -> tuple[list[str], list[int], list[int]]:
+    """Those of `names` that rows hold; the places of these and then of the vectors' own; and the latter's columns."""
+    known = {vector_feature(column): column for column in range(width)}
+    plain = [name for name in names if name not in known]
+    own = [name for name in names if name in known]
+    place = {name: at for at, name in enumerate(names)}
+    return plain, [place[name] for name in (*plain, *own)], [known[name] for name in own]
 
 
 def sigmoid(value: float) -> float:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.analyse.salience.features import Row, cues, features
+from briefing.analyse.salience.features import Row, cues, described
 from briefing.analyse.salience.model import Model, model, sigmoid, table, totals
 from briefing.analyse.salience.noise import noise
 from briefing.analyse.salience.select import WORTH
@@ -23,6 +23,11 @@ from briefing.types import Article, Reading, Reason, Salience, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
 
 # The next four were set by five-fold cross-validation on the annotated articles: NOISE_SHARE among 0.3 to 1;
 # BACKGROUND among 0.1 to 0.5 (0.3 takes noise off without losing F1); DIVERSITY among 0, 0.3, 0.5, 0.7 (no figure
@@ -54,16 +59,26 @@ def rank(
     The reasons are those that weigh most; with `formula` they are all terms, which add up to the worth's log-odds.
     """
     heads = model("reading" if reading is not None and len(reading.vectors) == len(sentences) > 0 else "text")
-    return ranking(article, sentences, features(article, sentences, reading), heads, formula=formula)
+    rows, apart = described(article, sentences, reading)
+    return ranking(article, sentences, rows, heads, apart=apart, formula=formula)
 
 
 def ranking(
-    article: Article, sentences: Sequence[Sentence], rows: Sequence[Row], heads: Model, *, formula: bool = False
+    article: Article,
+    sentences: Sequence[Sentence],
+    rows: Sequence[Row],
+    heads: Model,
+    *,
+    apart: Floats | None = None,
+    formula: bool = False,
 ) -> tuple[Salience, ...]:
-    """Rank by the given features and model, which is what the training script needs of `rank`."""
+    """Rank by the given features and model, which is what the training script needs of `rank`.
+
+    `apart` are the features of the sentence vectors, where `rows` don't hold them (see `features.described`).
+    """
     marks = noise(article, sentences)
     used = (heads.highlight, heads.development, heads.noise)
-    values = {names: table(rows, names) for names in dict.fromkeys(head.names for head in used)}
+    values = {names: table(rows, names, apart) for names in dict.fromkeys(head.names for head in used)}
     highlights = heads.highlight.log_odds(values[heads.highlight.names])
     scores = [sigmoid(odds) * (NOISE_LEFT if mark else 1.0) for odds, mark in zip(highlights, marks, strict=True)]
     terms = heads.development.terms(values[heads.development.names])
@@ -97,12 +112,12 @@ def _order(values: Sequence[float], vectors: TermVectors) -> list[tuple[int, flo
     by_value = sorted(range(len(values)), key=lambda i: (-round(values[i], 6), i))
     nearest: dict[int, tuple[float, int | None]] = dict.fromkeys(by_value[:ORDERED], (0.0, None))
     order: list[tuple[int, float, int | None]] = []
+    scores = {index: round(values[index], 6) for index in nearest}
     least = 1.0
     while nearest:
-        scores = {index: round(values[index] * (1 - DIVERSITY * near), 6) for index, (near, _) in nearest.items()}
         chosen = min(scores, key=lambda index: (-scores[index], index))
         near, twin = nearest.pop(chosen)
-        least = scores[chosen]
+        least = scores.pop(chosen)
         order.append((chosen, least, twin if near >= TOLD_LIKENESS else None))
         told = vectors.vectors[chosen]
         for index, (other, _) in list(nearest.items()):
@@ -110,6 +125,7 @@ def _order(values: Sequence[float], vectors: TermVectors) -> list[tuple[int, flo
             alike = 0.0 if told.keys().isdisjoint(vector) else likeness(vector, told)
             if alike > other:
                 nearest[index] = (alike, chosen)
+                scores[index] = round(values[index] * (1 - DIVERSITY * alike), 6)
     order += [(index, round(min(least, values[index]), 6), None) for index in by_value[ORDERED:]]
     return order
 

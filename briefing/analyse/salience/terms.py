@@ -103,17 +103,26 @@ class TermVectors:
 
     def earlier_twins(self) -> list[float]:
         """The highest cosine of each sentence with an earlier one that shares a term which is not everywhere."""
-        holders: dict[str, list[int]] = defaultdict(list)
+        holders: dict[str, list[tuple[int, float]]] = defaultdict(list)
         best = []
         for index, vector in enumerate(self.vectors):
-            shared: Counter[int] = Counter()
-            for term in vector:
-                if self.frequency[term] <= COMMON_TERM:
-                    for other in holders[term]:
-                        shared[other] += 1
-                    holders[term].append(index)
+            shared: dict[int, int] = defaultdict(int)
+            alike: dict[int, float] = defaultdict(float)
+            common = []
+            for term, weight in vector.items():
+                if self.frequency[term] > COMMON_TERM:
+                    common.append(term)
+                    continue
+                held = holders[term]
+                for other, its in held:
+                    shared[other] += 1
+                    alike[other] += weight * its
+                held.append((index, weight))
             near = sorted(shared, key=lambda other: (-shared[other], other))[:COMMON_TERM]
-            best.append(max((cosine(vector, self.vectors[other]) for other in near), default=0.0))
+            for term in common:
+                for other in near:
+                    alike[other] += vector[term] * self.vectors[other].get(term, 0.0)
+            best.append(max([alike[other] for other in near], default=0.0))
         return best
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from operator import mul
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from briefing.analyse.weighing.features import features, places
 from briefing.errors import ModelError
+from briefing.reader.vectors import matrix_of, weighed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.types import Article, Attribution, Reading, Salience, Sentence
 
 __all__ = ["Model", "features", "model", "model_of", "places", "weigh"]
@@ -35,13 +38,10 @@ class Model:
     plain_bias: float
     """What stands for `bias` where there are no vectors: the bias with the mean vectors' share in it."""
 
-    def probability(self, row: Mapping[str, float], vectors: tuple[Sequence[float], Sequence[float]] | None) -> float:
-        """The weight of a statement, to 6 places."""
-        terms = [self.features.get(name, 0.0) * value for name, value in row.items()]
-        if vectors is not None:
-            terms += map(mul, self.content, vectors[0])
-            terms += map(mul, self.cue, vectors[1])
-        total = math.fsum(terms) + (self.plain_bias if vectors is None else self.bias)
+    def probability(self, row: Mapping[str, float], vectors: float | None) -> float:
+        """The weight of a statement, to 6 places; `vectors` is what those of its sentences add, None without any."""
+        total = math.fsum([self.features.get(name, 0.0) * value for name, value in row.items()])
+        total += self.plain_bias if vectors is None else self.bias + vectors
         return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 6)
 
 
@@ -71,11 +71,14 @@ def weigh(
     """The attributions `said` with their weight, told `by` a model of one's own or the shipped one."""
     chosen = by or model()
     rows = features(article.text, sentences, salience, said)
-    read = len(reading.vectors) == len(sentences) > 0
-    vectors = reading.vectors
+    added: list[float | None] = [None] * len(said)
+    if said and len(reading.vectors) == len(sentences) > 0:
+        matrix = matrix_of(reading.vectors)
+        contents, cues = (list(column) for column in zip(*places(sentences, said), strict=True))
+        added = list(map(add, weighed(matrix[contents], chosen.content), weighed(matrix[cues], chosen.cue)))
     made = []
-    for attribution, row, (content, cue) in zip(said, rows, places(sentences, said), strict=True):
-        told = chosen.probability(row, (vectors[content], vectors[cue]) if read else None)
+    for attribution, row, vectors in zip(said, rows, added, strict=True):
+        told = chosen.probability(row, vectors)
         # Who only passes on what another says is not shown beside them.
         made.append(replace(attribution, weight=0.0 if row["carrier"] else told))
     return tuple(made)
