@@ -72,7 +72,7 @@ HEADINGS: Final = {
     "in_brief": "In brief",
     "cut": "This is the short form; the standard template shows every line.",
 }
-LEFT_OPEN: Final = "Left open:"
+LEFT_OPEN: Final = "Left open"
 """Stands in the place of a question for which no safe wording was found."""
 
 
