@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefing.analyse.actors.scene import Scene
 
 _HANDLE = re.compile(r"@\w{2,30}")
-# Between the names of a list: a comma or "and", and titles in capitals.
-_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z][\w’'-]*\.?)* ")
+# Between the names of a list: a comma or "and", titles, and names that the reader did not see.
+_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z][\w’'-]*[.,]?)* ")
 _LAST_GAP = re.compile(r",? and(?: [A-Z][\w’'-]*\.?)* ")
 # One of a party, and not the party.
 _PARTISANS = frozenset({"Republican", "Democrat", "Conservative", "Liberal", "Labourite", "Tory", "Socialist"})
@@ -88,11 +88,13 @@ def _lists_names(scene: Scene, span: Span) -> bool:
 
 
 def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:
-    """The person named behind the source's description and a comma."""
+    """The person named behind the source's description and a comma; behind what a firm is, the firm."""
     place = _comma(scene, span, found)
-    if place is None:
+    if place is None or found.head is None:
         return None
-    behind = entity_at(scene.people, Span(place, span.end))
+    firm = scene.words.of(found.head).lower() in scene.lexicon.words("business_nouns")
+    known = [one for one in scene.entities if one.kind == ("organisation" if firm else "person")]
+    behind = entity_at(known, Span(place, span.end))
     return behind[0] if behind and _follows_comma(scene, behind[0], place) else None
 
 

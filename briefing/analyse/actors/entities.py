@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady"})
 # What an article's full names have before a surname that the reader cut off, and "O'".
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
+_SUFFIX = re.compile(r",? ([A-Z][A-Za-z]{1,3})\b")
 _PARTICLE = re.compile(r"\b[OD]['’]\Z")
 # No person's name ends so: "Reyes Force One".
 _NUMBERS = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"})
@@ -78,8 +79,11 @@ def _bare(text: str, name: Name) -> tuple[str, str]:
     return title, bare or form
 
 
-def _whole(text: str, name: Name, full: frozenset[str]) -> Name:
-    """A person's name with what the reader cut off: a first name that the article's `full` names have, an "O'"."""
+def _whole(text: str, name: Name, full: frozenset[str], suffixes: frozenset[str]) -> Name:
+    """A name with what the reader cut off: a firm's "Inc.", a first name that the `full` names have, an "O'"."""
+    behind = _SUFFIX.match(text, name.span.end)
+    if behind is not None and behind[1].lower() in suffixes and name.kind != "place":
+        return replace(name, span=Span(name.span.start, behind.end()))
     start = name.span.start
     if name.kind != "person":
         return name
@@ -131,17 +135,19 @@ def _firms(forms: Iterable[str], lexicon: Lexicon) -> list[str]:
 
 
 def _names_body(form: str, firms: Sequence[str], surnames: Counter[str], lexicon: Lexicon) -> bool:
-    """True for a supposed person with a body's noun at the end, or the first word of a firm's name and no surname."""
+    """True for a supposed person with a body's noun at the end, or the name of an agency, or a firm's first word."""
     words = form.split()
     if len(words) > 1:
-        return words[-1].lower() in lexicon.words("body_words")
-    return form not in surnames and any(strip_possessive(firm.split()[0]) == form for firm in firms)
+        return words[-1].lower() in lexicon.words("body_words") | lexicon.words("firm_endings")
+    short = any(strip_possessive(firm.split()[0]) == form for firm in firms)
+    return form not in surnames and (short or form.lower() in lexicon.words("outlets"))
 
 
 def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
     """Merge the names of `text` into entities, in order of their first mention."""
     full = frozenset(_bare(text, name)[1] for name in names if name.kind == "person")
-    names = [_whole(text, name, full) for name in names]
+    suffixes = lexicon.words("firm_suffixes")
+    names = [_whole(text, name, full, suffixes) for name in names]
     kinds = _kinds(text, names, lexicon)
     mentions = []
     for name in names:
@@ -161,7 +167,7 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
         entity.name = _without_headline(entity, running)
         entity.mentions.sort()
         entity.gender = _gender(entity)
-    made = _join_acronyms(made)
+    made = _join_acronyms(made, suffixes)
     return sorted(made, key=lambda entity: entity.mentions[0])
 
 
@@ -220,7 +226,7 @@ def _fits(entity: Entity, form: str, kind: NameKind) -> bool:
     return short in (long[: len(short)], long[-len(short) :]) and (len(short) > 1 or short == long[: len(short)])
 
 
-def _join_acronyms(made: list[Entity]) -> list[Entity]:
+def _join_acronyms(made: list[Entity], suffixes: frozenset[str]) -> list[Entity]:
     """Fold "WHO" into "World Health Organization" where the article has both."""
     kept: list[Entity] = []
     full = [entity for entity in made if entity.kind != "person" and " " in entity.name]
@@ -228,13 +234,20 @@ def _join_acronyms(made: list[Entity]) -> list[Entity]:
         short = entity.name.replace(".", "")
         owner = None
         if short.isupper() or short[-1:].isupper():
-            owner = next((other for other in full if is_acronym_of(entity.name, other.name)), None)
+            owner = next((other for other in full if _shortens(entity.name, other.name, suffixes)), None)
         if owner is not None and owner is not entity:
             owner.mentions = sorted([*owner.mentions, *entity.mentions])
             owner.forms.update(entity.forms)
         else:
             kept.append(entity)
     return kept
+
+
+def _shortens(short: str, name: str, suffixes: frozenset[str]) -> bool:
+    """True for an acronym of the name, or of a firm's without its "Inc."."""
+    bare, _, last = name.rpartition(" ")
+    firm = last.lower().strip(".,") in suffixes
+    return is_acronym_of(short, name) or (firm and is_acronym_of(short, bare))
 
 
 def _gender(entity: Entity) -> str:
