@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from briefing.analyse.questions.answers import answers, asked
@@ -44,12 +44,21 @@ class Answer:
     sentence: Sentence
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What a question wants: the form of its answer, the question without its opening, and what it is about."""
+
+    form: str
+    rest: str
+    terms: tuple[str, ...]
+
+
 def answer(question: str, known: str, asked_in: Sequence[int], analyses: Sequence[Analysis]) -> Answer | None:
     """The first sentence of another article that answers the question, which the articles `asked_in` leave open.
 
     `known` is the sentence that leaves it open: what stands there is no answer.
     """
-    plainly = asked(question, known)
+    plainly, wanted = asked(question, known), _wanted(question)
     when = [analyses[number - 1].article.published for number in asked_in]
     for number, analysis in enumerate(analyses, start=1):
         published = analysis.article.published
@@ -58,25 +67,41 @@ def answer(question: str, known: str, asked_in: Sequence[int], analyses: Sequenc
             continue
         for salience in analysis.salience:
             text = salience.sentence.text
-            if salience.noise is None and (is_answer(question, text) or answers(plainly, text)):
+            if salience.noise is None and ((wanted and _settles(wanted, text)) or answers(plainly, text)):
                 return Answer(number, salience.sentence)
     return None
 
 
 def is_answer(question: str, sentence: str) -> bool:
     """True where the sentence surely answers the question."""
+    wanted = _wanted(question)
+    return wanted is not None and _settles(wanted, sentence)
+
+
+def _wanted(question: str) -> _Wanted | None:
+    """What the question wants, or None where no sentence surely answers it."""
     form, rest = _form(question)
-    terms = list(dict.fromkeys(content_terms(rest, cues("en").stop_words)))
-    if not form or len(terms) < LEAST_TERMS or _patterns()["open"].search(sentence):
+    terms = tuple(dict.fromkeys(content_terms(rest, cues("en").stop_words)))
+    return _Wanted(form, rest, terms) if form and len(terms) >= LEAST_TERMS else None
+
+
+def _settles(wanted: _Wanted, sentence: str) -> bool:
+    """True where the sentence surely tells what is wanted."""
+    terms = wanted.terms
+    # Few sentences hold all that a question is about, so that is looked at first.
+    if not _terms_of(sentence).issuperset(terms) or _patterns()["open"].search(sentence):
         return False
-    if not set(terms) <= set(content_terms(sentence, cues("en").stop_words)):
-        return False
-    if form == "yes":
-        sure = len(terms) >= SURE_TERMS or _shared_run(rest, sentence) >= SURE_TERMS
+    if wanted.form == "yes":
+        sure = len(terms) >= SURE_TERMS or _shared_run(wanted.rest, sentence) >= SURE_TERMS
         return sure and not _patterns()["open yes"].search(sentence)
-    if form == "count":
+    if wanted.form == "count":
         return _counts(terms[0], sentence)
-    return _tells_time(terms, sentence) if form == "time" else bool(_patterns()[form].search(sentence))
+    return _tells_time(terms, sentence) if wanted.form == "time" else bool(_patterns()[wanted.form].search(sentence))
+
+
+@lru_cache(maxsize=8192)  # every question is held against every sentence of the other articles
+def _terms_of(sentence: str) -> frozenset[str]:
+    return frozenset(content_terms(sentence, cues("en").stop_words))
 
 
 def _form(question: str) -> tuple[str, str]:

@@ -37,11 +37,14 @@ def question_lines(
     sides = [disputes(one.article, one.sentences, one.attributions) for one in analyses] if len(analyses) > 1 else []
     made = {str(line.question).lower(): line for line in _figures(analyses, differences)}
     for question, number in _ranked(analyses):
-        line = _with_the_other_side(_line(question, analyses[number - 1].article, number), question, analyses, sides)
+        line = _line(question, analyses[number - 1].article, number)
         key = (line.question or line.evidence[0].text).lower()
+        if key not in made and len(made) >= LOOKED_AT:
+            continue  # so that the other side is looked for a bounded number of times, however many articles there are
+        line = _with_the_other_side(line, question, analyses, sides)
         if key in made:
             made[key] = replace(made[key], evidence=(*made[key].evidence, *line.evidence))
-        elif len(made) < LOOKED_AT:
+        else:
             made[key] = line
     lines = [_closed(line, analyses) for line in made.values()]
     still_open = [line for line in lines if line.kind != "answered"]

@@ -30,7 +30,6 @@ _BASE = rf"(?:D?D?R?(?:{_MODIFIER}|J,(?=J))*(?:NH)?N+(?:C|(?:O{_MODIFIER}*N+)*)|
 _LIST = rf"{_BASE}(?:(?:,{_BASE})*,?A{_BASE})?"
 # Behind the noun: "of the bank", "arrested in May", "to close the plant".
 NOUN_PHRASE = re.compile(rf"{_LIST}(?:P{_LIST}|GP{_LIST}|TB{_LIST})*")
-_SUBJECT = re.compile(NOUN_PHRASE.pattern + "G?")
 PRONOUNS = frozenset({"he", "she", "it", "they", "i", "we", "you"})
 _MAY_OPEN = frozenset({"CC", "IN", "RB"})
 _DASHES = frozenset({"-", "--", "–", "—", ":", ";", "...", "…"})
@@ -129,7 +128,9 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
         return False
     if tokens[0].tag == "NNP" and tokens[0].text.isupper() and len(tokens) > 1 and tokens[1].tag == ":":
         return False
-    return _SUBJECT.fullmatch(letters(tokens)) is not None
+    spelled = letters(tokens)
+    # A participle may close it: "the plant closed".
+    return bool(NOUN_PHRASE.fullmatch(spelled) or (spelled[-1] == "G" and NOUN_PHRASE.fullmatch(spelled[:-1])))
 
 
 def _lost_comma(tokens: Sequence[Token], i: int) -> bool:
