@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 _HANDLE = re.compile(r"@\w{2,30}")
 # Between the names of a list: a comma or "and", titles, and names that the reader did not see.
-_GAP = re.compile(r"(?:,| and|, and)(?: [A-Z][\w’'-]*[.,]?)* ")
-_LAST_GAP = re.compile(r",? and(?: [A-Z][\w’'-]*\.?)* ")
+_GAP = re.compile(r"(?: ?\([\w.,’' -]{1,20}\))?(?:,| and|, and)(?: (?:former|retired|late|then)| [A-Z][\w’'-]*[.,]?)* ")
 # One of a party, and not the party.
 _PARTISANS = frozenset({"Republican", "Democrat", "Conservative", "Liberal", "Labourite", "Tory", "Socialist"})
 _TIES = frozenset({"of", "to", "for", "in", "at"})
@@ -80,11 +79,14 @@ def names_several(scene: Scene, span: Span, found: Phrase) -> bool:
 
 
 def _lists_names(scene: Scene, span: Span) -> bool:
-    """True for names in a row: "Moe, Lund and Gov. Ann Lee"."""
+    """True for names in a row: "Moe, Lund and Gov. Ann Lee", "Berlin, Paris and other capitals"."""
     people = sorted(mention for one in scene.people for mention in one.mentions if span.contains(mention))
     gaps = [scene.text[one.end : other.start] for one, other in pairwise(people)]
-    joined = bool(gaps) and _LAST_GAP.fullmatch(gaps[-1])
-    return bool(joined) and all(_GAP.fullmatch(gap) for gap in gaps)
+    if gaps and " and " in gaps[-1] and all(_GAP.fullmatch(gap) for gap in gaps):
+        return True
+    places = sorted(at for one in scene.entities if one.kind == "place" for at in one.mentions if span.contains(at))
+    row = any(scene.text[one.end : other.start] == ", " for one, other in pairwise(places))
+    return row and places[0].start == span.start and " and " in scene.text[places[1].end : span.end]
 
 
 def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:

@@ -31,6 +31,8 @@ _SUFFIX = re.compile(r",? ([A-Z][A-Za-z]{1,3})\b")
 _PARTICLE = re.compile(r"\b[OD]['’]\Z")
 # No person's name ends so: "Reyes Force One".
 _NUMBERS = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"})
+# Who was named so few characters before, about two sentences, goes on being called by the surname.
+JUST_BEFORE = 300
 # Of a party, and no short form of its committee's name.
 _PARTIES = frozenset(
     {"Republican", "Democratic", "Democrat", "Conservative", "Liberal", "Labour", "Labor", "Socialist"}
@@ -183,10 +185,10 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
     """Add one mention to the entity it names, or to a new one."""
     fitting = [entity for entity in made if _fits(entity, form, kind) and not _other_gender(entity, form, title)]
     if fitting:
-        # Of two who share a surname, the last one named before speaks on; a headline's goes to the first named after.
+        # A headline's short form goes to the first named after.
         before = [entity for entity in fitting if min(entity.mentions) < span]
         before = [entity for entity in before if _foremost(entity, form)] or before
-        nearest = max(before, key=lambda e: max(m for m in e.mentions if m < span)) if before else fitting[0]
+        nearest = _meant(before, span) if before else fitting[0]
         nearest.add(span, form, title)
         if kind == "person" and len(form.split()) > len(nearest.name.split()):
             nearest.name = form
@@ -194,6 +196,14 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
     entity = Entity(name=form, kind=kind)
     entity.add(span, form, title)
     made.append(entity)
+
+
+def _meant(bearers: Sequence[Entity], span: Span) -> Entity:
+    """Which of several that share a name is meant: the one named last if that was just before, else most often."""
+    named = [(sum(at < span for at in one.mentions), max(at for at in one.mentions if at < span)) for one in bearers]
+    near = any(span.start - last.end < JUST_BEFORE for _, last in named)
+    best = max(range(len(bearers)), key=lambda at: (0 if near else named[at][0], named[at][1]))
+    return bearers[best]
 
 
 def _foremost(entity: Entity, form: str) -> bool:

@@ -153,8 +153,8 @@ class Resolver:
         if writer is not None:
             return writer, "document"
         if names_several(self.scene, span, found):
-            whole = " ".join(span.of(self.text).split()) if ", " in span.of(self.text) else None
-            several = self._describe(span, found, whole if found.rest < span.end else None)
+            row = " and " in self.text[found.rest : span.end]
+            several = self._describe(span, found, " ".join(span.of(self.text).split()) if row else None)
             if several.kind == "unnamed":  # a body may have an "and" in its name
                 several.kind = "group"
             return several, "description"
@@ -166,7 +166,8 @@ class Resolver:
         meant = self._meant(span, found, content)
         if meant is not None:
             return meant, "definite description"
-        held = by_role(self.words, found, self.people, self.lexicon) if found.determiner not in DEFINITE else None
+        named = found.determiner in DEFINITE or found.determiner == "another"
+        held = None if named else by_role(self.words, found, self.people, self.lexicon)
         if held is not None:
             return held, "role"
         filled = spokesman_of(self.scene, span, found) or pair_of(self.scene, span, found)
@@ -280,7 +281,7 @@ class Resolver:
         """The organisation, government or group that spoke last, if that was near."""
         here = self._sentence(span.start)
         for place, who in reversed(self.speakers):
-            if here - self._sentence(place) > NEAR:
+            if here - self._sentence(place) > NEAR or (not plural and self._thing_since(place, span.start)):
                 return None
             if isinstance(who, Described):
                 paper = who.head in self.lexicon.words("document_nouns")
@@ -289,6 +290,12 @@ class Resolver:
             elif isinstance(who, Entity) and who.kind != "person":
                 return who
         return None
+
+    def _thing_since(self, start: int, end: int) -> bool:
+        """True where the text tells of a picture or the like between: "it" may be that, and says what stands on it."""
+        things = self.lexicon.words("document_nouns") - self.lexicon.words("issued_nouns")
+        words = self.words.within(Span(start, end))
+        return any(word.tag == "NN" and self.words.of(word).lower() in things for word in words)
 
     def _sentence(self, place: int) -> int:
         return pronouns.sentence_at(self.context.sentences, place)

@@ -82,7 +82,8 @@ def _holder(scene: Scene, mention: pronouns.Mention, noun: str) -> Entity | None
     if any(wanted & _offices(person) for person in scene.people if person is not chosen):
         return None
     own = _offices(chosen)
-    return chosen if wanted & own or not own & scene.lexicon.words("held_offices") else None
+    held = any(offices(office, scene.lexicon) & own for office in scene.lexicon.words("held_offices"))
+    return chosen if wanted & own or not held else None
 
 
 def _offices(person: Entity) -> set[str]:
