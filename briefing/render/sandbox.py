@@ -13,7 +13,9 @@ from functools import wraps
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS
+from jinja2.idtracking import VAR_LOAD_RESOLVE
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Joiner, Namespace, missing
@@ -100,6 +102,18 @@ class Meter:
             raise TemplateRuntimeError(f"it makes more than {MAX_SIZE} characters")
 
 
+class _Tracking(CodeGenerator):
+    """Makes a template's code, and notes the names that it takes from outside, as `jinja2.meta` does in a pass more."""
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Note the names that are looked up in the fields and globals."""
+        super().enter_frame(frame)
+        if isinstance(self.environment, Sandbox):
+            self.environment.undeclared.update(
+                name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name
+            )
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment whose templates are checked when they are read and counted when they run.
 
@@ -107,6 +121,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     the text of the template that was read last, to tell where in it a fault is.
     """
 
+    code_generator_class = _Tracking
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, *, escaped: Escape, fields: Iterable[str], filters: Mapping[str, Callable[..., Any]]) -> None:
@@ -119,6 +134,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             optimized=False,
         )
         self.known = frozenset(fields)
+        self.undeclared: set[str] = set()
         self.meter = Meter()
         self.source = ""
         self.escaped = escaped
@@ -132,7 +148,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(source, str):
             self.source = source
         tree = self.parse(source) if isinstance(source, str) else source
-        return super().from_string(check(tree, self), *rest, **more)
+        self.undeclared.clear()
+        template = super().from_string(check(tree, self), *rest, **more)
+        _check_names(tree, self)
+        return template
 
     def call(self, context: Context, called: Any, /, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - as Jinja calls it
         """Calls a macro, and counts it."""
@@ -218,13 +237,15 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def check(tree: nodes.Template, environment: Sandbox) -> nodes.Template:
-    """`tree` with its loops counted. Raises TemplateSyntaxError, with the line, for what no template may do."""
+    """`tree` with its loops counted. Raises TemplateSyntaxError, with the line, for what no template may do.
+
+    Its names are known only when its code is made (`_check_names`).
+    """
     for node in list(tree.find_all(nodes.Node)):
         _refuse(node)
         if isinstance(node, nodes.For):
             node.iter = _filtered(node.iter, _ROUNDS)
     _replace_joins(tree)
-    _check_names(tree, environment)
     tree.set_environment(environment)
     return tree
 
@@ -269,9 +290,7 @@ def _replace_joins(node: nodes.Node) -> None:
 
 
 def _check_names(tree: nodes.Template, environment: Sandbox) -> None:
-    from jinja2.meta import find_undeclared_variables
-
-    unknown = find_undeclared_variables(tree) - environment.known - set(environment.globals)
+    unknown = environment.undeclared - environment.known - set(environment.globals)
     for node in tree.find_all(nodes.Name):
         if node.name in unknown:
             from difflib import get_close_matches
