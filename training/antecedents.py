@@ -56,6 +56,10 @@ def cases(scorer: ModuleType, record: dict[str, Any], gold: dict[str, Any]) -> l
             kept = [(person, row) for person, row in told if row is not None]
             right = next((at for at, (person, _) in enumerate(kept) if scorer.same_actor(person.name, actor)), -1)
             made.append(Case(article.id, [row for _, row in kept], right))
+            if right >= 0:
+                # The right speaker goes into the history, so that the fit doesn't hang on the weights before it.
+                resolver.hear(raw, raw.source, kept[right][0])
+                continue
         resolver.speaker(raw, None)
     return made
 

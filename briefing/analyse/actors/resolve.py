@@ -110,13 +110,17 @@ class Resolver:
         if source is not None and names_nobody(source.name, self.lexicon):
             return None, Reason(rule="no speaker", detail=span.of(self.text))
         if source is not None and not self.is_first_person(attribution):
-            self.speakers.append((attribution.cue.start, source))
-            self.reported += [(content, source) for content in attribution.content]
-            if isinstance(source, Described):
-                source.last = span
-                if span.of(self.text).strip().lower() not in pronouns.SINGULAR:
-                    insort(source.mentions, span)
+            self.hear(attribution, span, source)
         return source, Reason(rule=rule, detail=span.of(self.text))
+
+    def hear(self, attribution: RawAttribution, span: Span, source: Source) -> None:
+        """Take note that `source`, called as in `span`, speaks in `attribution`."""
+        self.speakers.append((attribution.cue.start, source))
+        self.reported += [(content, source) for content in attribution.content]
+        if isinstance(source, Described):
+            source.last = span
+            if span.of(self.text).strip().lower() not in pronouns.SINGULAR:
+                insort(source.mentions, span)
 
     def is_first_person(self, attribution: RawAttribution) -> bool:
         """True where the source is "I" or "we"."""
