@@ -6,12 +6,13 @@ short question of the sentence's own words, or none where no rule is safe.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.classify import model
-from briefing.analyse.questions.cues import matches
+from briefing.analyse.questions.cues import matches, says_open
 from briefing.analyse.questions.due import due
 from briefing.analyse.questions.look import look
 from briefing.analyse.questions.select import select
@@ -65,8 +66,14 @@ def questions(
 def _open_question(
     evidence: list[tuple[Context, Worded | None]], actors: tuple[Actor, ...], score: float
 ) -> OpenQuestion:
-    """Take the wording of the best evidence, or of the next best where only that has a safe one."""
-    best = next((i for i, (_, worded) in enumerate(evidence) if worded is not None), 0)
+    """Take the wording of the best evidence, or of the next best where only that has a safe one.
+
+    Where none has, the first that says itself that something is open is shown.
+    """
+    texts = [context.sentence.text for context, _ in evidence]
+    asking = (i for i, (_, worded) in enumerate(evidence) if worded is not None)
+    saying = (i for i, text in enumerate(texts) if says_open(text))
+    best = next(itertools.chain(asking, saying), 0)
     context, worded = evidence[best]
     found = matches(context.sentence.text, context.article.language)
     reasons = _cue_reasons(found)

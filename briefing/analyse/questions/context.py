@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.analyse.questions.tokens import Token
 
 _CONDITION = frozenset({"if", "unless", "should", "had", "were", "whether"})
+# "MOSCOW (AP) Kim ...", "Moscow (CNN)Kim ...": the agency in brackets is no token, so the two would be one name.
+_DATELINE = re.compile(r"[A-Z][\w.,'’ -]{1,40}\([A-Z][\w ]{1,15}\)[\s_–—-]*")
 _LINKING = frozenset({"but", "although", "though", "while", "because", "and"})
 _DETERMINERS = {"this": "the", "that": "the", "these": "the", "those": "the", "any": "the", "no": "the"}
 
@@ -69,7 +71,10 @@ class Context:
     def starts(self) -> tuple[int, ...]:
         """The tokens at which a clause may begin: the sentence's own, and those after "that", "said", "but" ..."""
         tokens = self.tokens
-        found = [] if not tokens else _main_start(tokens)
+        dateline = _DATELINE.match(self.sentence.text)
+        reach = self.sentence.span.start + (dateline.end() if dateline else 0)
+        skip = next((i for i, token in enumerate(tokens) if token.start >= reach), 0)
+        found = [skip + start for start in _main_start(tokens[skip:])] if tokens else []
         found += [i + 1 for i in range(len(tokens) - 1) if _opens_clause(tokens, i)]
         return tuple(sorted(set(found)))
 

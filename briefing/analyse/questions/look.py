@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from briefing.types import Article, Attribution, Reading, Sentence
 
 
+MILD = ("modal", "expected to", "question in the text")
+"""Wording rules whose question alone is no sign that anything is open."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
     """What the rules see of an article, a row a sentence: the classifier is trained on the same rows as it is used."""
@@ -63,8 +67,14 @@ def _candidate(context: Context, place: int, worded: Worded | None) -> Candidate
     if worded is None and not matches(text, language):
         return None
     asks = content_stems(worded.question, language) if worded else frozenset()
-    says = says_open(text, language)
-    return Candidate(place=place, probability=0.0, stems=content_stems(text, language), asks=asks, says=says)
+    return Candidate(
+        place=place,
+        probability=0.0,
+        stems=content_stems(text, language),
+        asks=asks,
+        says=says_open(text, language),
+        mild=worded is not None and worded.rule in MILD,
+    )
 
 
 def _is_closed(sentences: Sequence[Sentence], place: int, worded: Worded | None) -> bool:

@@ -170,10 +170,21 @@ def _lost_its_clause(lower: list[str], tags: dict[str, set[str]]) -> bool:
     places = [i for i, word in enumerate(lower) if i and word in opening and lower[i + 1 : i + 2] != ["of"]]
     if places and finite.isdisjoint(lower[places[-1] + 1 :]):
         return True
+    if _lost_its_relative(lower, tags, finite):
+        return True
     joined = " ".join(lower)
     if "in case " in joined and finite.isdisjoint(joined.partition("in case ")[2].split()):
         return True
     return "not only" in joined and " but " not in joined
+
+
+def _lost_its_relative(lower: list[str], tags: dict[str, set[str]], finite: set[str]) -> bool:
+    """True for "in a series of moves the port?", of "moves the port and its owners have made"."""
+    nouns = {"NN", "NNS"}
+    if not wordings("two_objects").isdisjoint(lower) or tags.get(lower[-1], set()).isdisjoint({"NNP", "NNPS", *nouns}):
+        return False
+    ends = (i for i in range(2, len(lower) - 1) if lower[i + 1] == "the" and tags.get(lower[i], {"?"}) <= nouns)
+    return any(finite.isdisjoint(lower[i + 2 :]) for i in ends)
 
 
 def _lost_what_is_said(lower: list[str], tags: dict[str, set[str]]) -> bool:
@@ -194,6 +205,8 @@ def _lost_its_noun(lower: list[str], tags: dict[str, set[str]]) -> bool:
     if lower[-1] in wordings("needs_clause"):
         return True  # "Are the owners concerned?": of what, was told behind it
     last_is_adjective = tags.get(lower[-1], set()) == {"JJ"}
+    if last_is_adjective and tags.get(lower[-2], set()) == {"VB"} and lower[-2] not in wordings("linking"):
+        return True  # "Will the ships conduct magnetic?", of "magnetic, acoustic and other sweeps"
     return last_is_adjective and ("IN" in tags.get(lower[-2], set()) or lower[-2] in ("a", "an", "the"))
 
 
