@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.cues import STRAIGHT
 from briefing.analyse.questions.invert import Clause, find_clause
+from briefing.analyse.questions.joined import coordinated, relative
 from briefing.analyse.questions.tokens import PRONOUNS, head, join, leading_phrase, number, tokens_of
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
@@ -82,7 +83,11 @@ class Context:
     def clauses(self) -> tuple[tuple[int, Clause], ...]:
         """The clauses that could be read, each with the token at which it begins."""
         read = ((start, find_clause(self.tokens, start)) for start in self.starts)
-        return tuple((start, clause) for start, clause in read if clause is not None)
+        own = [(start, clause) for start, clause in read if clause is not None]
+        begun = {start for start, _ in own}
+        borrowed = (*relative(self.tokens), *coordinated(self.tokens, own))
+        own += [(start, clause) for start, clause in borrowed if start not in begun]
+        return tuple(sorted(own, key=lambda item: item[0]))
 
     def clause_around(self, place: int) -> Clause | None:
         """The last clause whose verbs reach from before the code point `place` (of the article) to it or beyond."""

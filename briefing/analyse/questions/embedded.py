@@ -28,7 +28,7 @@ _FILLERS = re.compile(r"[\s\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|im
 def _triggers() -> tuple[tuple[QuestionKind, re.Pattern[str]], ...]:
     table = lexicon("en").table("question_wording")["embedded"]
     return tuple(
-        (kind, re.compile("(?:^|(?<=[^a-z]))(?:" + "|".join(table[kind]) + ")$", re.IGNORECASE))
+        (kind, re.compile("(?:^|(?<=[^a-z])|(?=n't))(?:" + "|".join(table[kind]) + ")$", re.IGNORECASE))
         for kind in get_args(QuestionKind)
         if kind in table
     )

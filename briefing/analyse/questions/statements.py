@@ -177,6 +177,25 @@ def _reports(context: Context, i: int) -> bool:
     return around is not None and head(around.subject).lower in wordings("experts")
 
 
+def unsure(context: Context) -> Worded | None:
+    """Turn "She is not sure the tower can be saved" into "Can the tower be saved?"."""
+    tokens = context.tokens
+    for i, token in enumerate(tokens[:-2]):
+        before = {one.lower for one in tokens[max(0, i - 3) : i]}
+        if token.lower not in ("sure", "certain") or {"not", "n't"}.isdisjoint(before):
+            continue
+        start = i + 2 if tokens[i + 1].lower == "that" else i + 1
+        clause = find_clause(tokens, start)
+        question = (
+            ask(clause) if clause and clause.verbs[0].tag == "MD" and not _has_condition(context, clause) else None
+        )
+        around = context.clause_around(token.start)
+        worded = context.finish(question, around.subject if around else None) if question else None
+        if worded is not None:
+            return Worded(worded, "unsure", f"not {token.text}", "undecided")
+    return None
+
+
 def pending(context: Context) -> Worded | None:
     """Turn "A vote is expected on Tuesday" into "How will the vote on Tuesday end?"."""
     events = lexicon("en").table("question_wording")["events"]

@@ -35,6 +35,7 @@ RULES: tuple[tuple[str, Callable[[Context], Worded | None]], ...] = (
     ("left untold", withheld.left_untold),
     ("not ruled out", withheld.not_ruled_out),
     ("direct", direct.direct),
+    ("unsure", statements.unsure),
     ("denied", statements.denied),
     ("accused", statements.accused),
     ("charged", statements.charged),
