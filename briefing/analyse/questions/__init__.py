@@ -6,16 +6,15 @@ short question of the sentence's own words, or none where no rule is safe.
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.classify import model
-from briefing.analyse.questions.cues import matches, says_open
+from briefing.analyse.questions.cues import matches
 from briefing.analyse.questions.due import due
 from briefing.analyse.questions.look import look
-from briefing.analyse.questions.select import select
+from briefing.analyse.questions.select import select, shown
 from briefing.types import OpenQuestion, Reason
 
 if TYPE_CHECKING:
@@ -57,7 +56,9 @@ def questions(
     for group in select(candidates, chosen_model.threshold):
         lifts = [salience[c.place].score for c in group if c.place < len(salience)]
         score = round(group[0].probability * (1 + SALIENCE_LIFT * max(lifts, default=0.0)) / (1 + SALIENCE_LIFT), 6)
-        evidence = [(seen.contexts[c.place], seen.worded[c.place]) for c in group]
+        first = shown(group)
+        ordered = (first, *(c for c in group if c is not first))
+        evidence = [(seen.contexts[c.place], seen.worded[c.place]) for c in ordered]
         made = _open_question(evidence, actors, score)
         found.append(_with_both_sides(made, sentences, seen.sides))
     return tuple(sorted(found, key=lambda item: (-item.score, item.evidence[0].span)))
@@ -66,15 +67,8 @@ def questions(
 def _open_question(
     evidence: list[tuple[Context, Worded | None]], actors: tuple[Actor, ...], score: float
 ) -> OpenQuestion:
-    """Take the wording of the best evidence, or of the next best where only that has a safe one.
-
-    Where none has, the first that says itself that something is open is shown.
-    """
-    texts = [context.sentence.text for context, _ in evidence]
-    asking = (i for i, (_, worded) in enumerate(evidence) if worded is not None)
-    saying = (i for i, text in enumerate(texts) if says_open(text))
-    best = next(itertools.chain(asking, saying), 0)
-    context, worded = evidence[best]
+    """The question of the first evidence, which the others stand behind."""
+    (context, worded), *others = evidence
     found = matches(context.sentence.text, context.article.language)
     reasons = _cue_reasons(found)
     if worded is not None:
@@ -83,7 +77,7 @@ def _open_question(
     return OpenQuestion(
         question=worded.question if worded else None,
         kind=kind,
-        evidence=(context.sentence, *(other.sentence for i, (other, _) in enumerate(evidence) if i != best)),
+        evidence=(context.sentence, *(other.sentence for other, _ in others)),
         score=score,
         reasons=reasons or (Reason(rule="classifier", detail="no cue of its own", weight=score),),
         answerer=answerer(context, actors),

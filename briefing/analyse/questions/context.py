@@ -13,6 +13,7 @@ from briefing.analyse.questions.joined import coordinated, relative
 from briefing.analyse.questions.tokens import PRONOUNS, head, join, leading_phrase, number, tokens_of
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
+from briefing.language.lexicon import lexicon
 from briefing.types import Article, Attribution, QuestionKind, Reading, Sentence
 
 if TYPE_CHECKING:
@@ -126,14 +127,24 @@ class Context:
             owner = self._owner(first, matrix)
             return f"{owner}{_possessive(owner)} {join(subject[1:])}" if owner and len(subject) > 1 else None
         text = join(subject)
-        if first.lower == "this" and head(subject).lower in wordings("calendar"):
-            return lowered(self, first, text)  # "this year" is no year spoken of before
-        if first.lower in _DETERMINERS and len(subject) > 1:
+        # "this year" is no year spoken of before
+        this_year = first.lower == "this" and head(subject).lower in wordings("calendar")
+        if first.lower in _DETERMINERS and len(subject) > 1 and not this_year:
             place = next((i for i, token in enumerate(subject) if token.tag == "IN"), len(subject))
-            if not any(token.tag.startswith("NN") for token in subject[1:place]):
-                return None  # "those accused of ..."
-            return f"{_DETERMINERS[first.lower]} {join(subject[1:])}"
-        return lowered(self, first, text)
+            # "those accused of ..." has no noun that "the" could stand before
+            noun = any(token.tag.startswith("NN") for token in subject[1:place])
+            return f"{_DETERMINERS[first.lower]} {join(subject[1:])}" if noun else None
+        return None if self._case_is_unknown(subject) else lowered(self, first, text)
+
+    def _case_is_unknown(self, subject: tuple[Token, ...]) -> bool:
+        """True for "Wrinkles like these ...", tagged as a name at a sentence's beginning, though no name was read."""
+        first = subject[0]
+        if first is not self.tokens[0] or first.tag not in ("NNP", "NNPS") or not first.lower.endswith("s"):
+            return False
+        if len(subject) > 1 and subject[1].tag in ("NNP", "NNPS", "POS"):
+            return False
+        named = any(name.span.start <= first.start < name.span.end for name in self.reading.names)
+        return not named and not _is_common(self, first)
 
     def _owner(self, pronoun: Token, matrix: tuple[Token, ...] | None) -> str | None:
         if pronoun.start in self.actor_names:
@@ -227,7 +238,9 @@ def lowered(context: Context, first: Token, text: str) -> str:
 
 
 def _is_always_great(context: Context, first: Token) -> bool:
-    """True where the article writes the word great inside its sentences, too, and never small ("Democratic")."""
+    """True for "Danish" and "Democratic", and where the article writes the word great everywhere."""
+    if first.lower in wordings("always_great") or first.text in lexicon("en").table("demonyms"):
+        return True
     text = context.article.text
     inside = re.search(rf"[a-z,;] {re.escape(first.text)}(?![\w-])", text)
     return inside is not None and re.search(rf"(?<![\w-]){re.escape(first.text.lower())}(?![\w-])", text) is None

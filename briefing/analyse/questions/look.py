@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefing.types import Article, Attribution, Reading, Sentence
 
 
+# The strength of a cue that is a clear hint, as language/en/questions.toml counts it; and a share of a sentence.
+CLEAR, MOSTLY = 2, 0.5
 MILD = ("modal", "expected to", "question in the text")
 """Wording rules whose question alone is no sign that anything is open."""
 
@@ -56,24 +58,26 @@ def look(
     for context, row in zip(contexts, rows, strict=True):
         row.update(_said(context, sides))
     closed = frozenset(i for i in range(len(sentences)) if _is_closed(sentences, i, worded[i]))
-    pool = tuple(_candidate(contexts[i], i, worded[i]) for i in range(len(sentences)) if i not in closed)
+    pool = tuple(_candidate(contexts[i], worded[i], rows[i]) for i in range(len(sentences)) if i not in closed)
     shown = tuple(one for one in pool if one is not None)
     return Look(contexts=contexts, worded=worded, rows=tuple(rows), sides=sides, closed=closed, pool=shown)
 
 
-def _candidate(context: Context, place: int, worded: Worded | None) -> Candidate | None:
+def _candidate(context: Context, worded: Worded | None, row: dict[str, float]) -> Candidate | None:
     """The sentence as a candidate; None for one that says nowhere that it is open."""
     text, language = context.sentence.text, context.article.language
     if worded is None and not matches(text, language):
         return None
     asks = content_stems(worded.question, language) if worded else frozenset()
     return Candidate(
-        place=place,
+        place=context.sentence.index,
         probability=0.0,
         stems=content_stems(text, language),
         asks=asks,
         says=says_open(text, language),
         mild=worded is not None and worded.rule in MILD,
+        clear=row["strongest"] >= CLEAR / 3,
+        voiced=bool(row["personal"]) or row["quoted share"] > MOSTLY,
     )
 
 

@@ -43,6 +43,10 @@ class Candidate:
     mild: bool = False
     """True where the question was made of a plain "will" or "may", or is one that the text asks: by itself that says
     little, for plans that nobody doubts are told with "will", and many a question is rhetoric."""
+    clear: bool = True
+    """False where the sentence has only weak hints that something is open: then it leads no line by itself."""
+    voiced: bool = False
+    """True where it is mostly quoted, or speaks as "I", "we" or to "you": a plain sentence tells more."""
 
     @property
     def weight(self) -> float:
@@ -68,7 +72,20 @@ def select(candidates: Sequence[Candidate], threshold: float) -> list[list[Candi
 
 
 def _can_lead(candidate: Candidate) -> bool:
-    return (bool(candidate.asks) and not candidate.mild) or candidate.says or candidate.probability >= SURE
+    if candidate.says or (candidate.asks and not candidate.mild):
+        return True
+    return candidate.probability >= SURE and (candidate.clear or bool(candidate.asks))
+
+
+def shown(group: Sequence[Candidate]) -> Candidate:
+    """Of the sentences on one gap the one to show: with a question, else saying that it is open, else plain."""
+
+    def order(place: int) -> tuple[bool, bool, bool, int]:
+        one = group[place]
+        asks = bool(one.asks) and (not one.mild or one.probability >= SURE)
+        return not asks, not one.says, one.voiced or not one.clear, place
+
+    return group[min(range(len(group)), key=order)]
 
 
 def _same_gap(one: Candidate, other: Candidate) -> bool:

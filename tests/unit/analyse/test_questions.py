@@ -14,7 +14,7 @@ from briefing.analyse.questions import kind_of, questions
 from briefing.analyse.questions.classify import Trees, model
 from briefing.analyse.questions.cues import cues, matches, says_open
 from briefing.analyse.questions.look import look
-from briefing.analyse.questions.select import LIMIT, Candidate, select
+from briefing.analyse.questions.select import LIMIT, Candidate, select, shown
 from briefing.analyse.questions.wording import is_sound, word_question
 from briefing.analyse.verbs import base_form
 from briefing.types import Actor, Article, Attribution, Name, Reading, Salience, Sentence, Span, Word
@@ -264,6 +264,23 @@ def test_a_sentence_without_a_question_leads_only_where_it_says_that_it_is_open(
     assert [
         [c.place for c in group] for group in select([replace(dull, probability=0.4, stems=open_.stems), open_], 0.2)
     ] == [[9, 0]]
+
+
+def test_a_plain_will_leads_only_where_the_model_is_sure() -> None:
+    asked = Candidate(place=0, probability=0.4, stems=frozenset({"ferri"}), asks=frozenset({"ferri"}))
+    assert select([asked], 0.2) == [[asked]]
+    assert select([replace(asked, mild=True)], 0.2) == []
+    assert select([replace(asked, mild=True, probability=0.6)], 0.2) != []
+    assert select([replace(asked, asks=frozenset(), probability=0.6, clear=False)], 0.2) == []
+
+
+def test_of_one_gap_the_sentence_that_tells_most_is_shown() -> None:
+    first = Candidate(place=0, probability=0.9, stems=frozenset({"pier"}), voiced=True)
+    plain, says = replace(first, place=1, voiced=False), replace(first, place=2, says=True)
+    mild = replace(first, place=3, probability=0.3, asks=frozenset({"pier"}), mild=True)
+    firm = replace(mild, place=4, mild=False)
+    assert [shown(group).place for group in ([first], [first, plain], [first, plain, says, mild])] == [0, 1, 2]
+    assert shown([first, plain, says, mild, firm]) is firm
 
 
 @pytest.mark.parametrize(
