@@ -133,6 +133,8 @@ class Context:
             place = next((i for i, token in enumerate(subject) if token.tag == "IN"), len(subject))
             # "those accused of ..." has no noun that "the" could stand before
             noun = any(token.tag.startswith("NN") for token in subject[1:place])
+            if len(subject) == 2 and first.lower in ("this", "that", "these", "those"):
+                return None  # "those voters": who they are was told before, and "the voters" would be others
             return f"{_DETERMINERS[first.lower]} {join(subject[1:])}" if noun else None
         return None if self._case_is_unknown(subject) else lowered(self, first, text)
 

@@ -285,7 +285,7 @@ def _is_reported(context: Context, start: int, clause: Clause) -> bool:
 def _is_no_event(context: Context, start: int, clause: Clause) -> bool:
     """True where what may be is granted, imagined, judged or only the speaker's own view: nothing can settle it."""
     first = clause.verbs[0].lower
-    if _is_praise(clause) or _is_of_a_crowd(context, start):
+    if _is_praise(clause) or _is_of_a_crowd(context, start) or _is_belittled(clause):
         return True
     if first in ("may", "might"):
         return _is_conceded(context, start, clause)
@@ -302,6 +302,13 @@ def _is_own_opinion(context: Context, start: int) -> bool:
 def _is_praise(clause: Clause) -> bool:
     """True for "will do an excellent job" and "could be a good time": whether it is, is a matter of taste."""
     return any(token.lower in wordings("judging") and token.text.islower() for token in clause.verbs)
+
+
+def _is_belittled(clause: Clause) -> bool:
+    """True for "may only be a village", which is conceded, and "the safest bet may be ...", which is an opinion."""
+    verbs = [token.lower for token in clause.verbs[:4]]
+    small = verbs[0] in ("may", "might") and not {"only", "just", "merely"}.isdisjoint(verbs)
+    return small or ("be" in verbs[1:3] and any(token.tag == "JJS" for token in clause.subject))
 
 
 def _is_of_a_crowd(context: Context, start: int) -> bool:

@@ -244,9 +244,17 @@ def shorten(tokens: Sequence[Token], room: int) -> Sequence[Token]:
         adjunct = token.tag == "IN" and token.lower in wordings("adjunct")
         if i + 1 < len(tokens) and tokens[i + 1].tag == "VBG":
             continue
-        if before.tag.startswith("NN") and (token.tag in ("WDT", "WP") or token.lower == "that" or adjunct):
+        if not before.tag.startswith("NN"):
+            continue
+        if adjunct or ((token.tag in ("WDT", "WP") or token.lower == "that") and not _is_restricted(tokens, i)):
             return tokens[:i]
     return tokens
+
+
+def _is_restricted(tokens: Sequence[Token], i: int) -> bool:
+    """True where the relative clause at `i` tells which one is meant: "the case that he would make"."""
+    marks = [token.lower for token in tokens[max(0, i - 8) : i] if token.tag in ("DT", "PRP$")]
+    return bool(marks) and marks[-1] in ("the", "those", "that", "another", "any", "all", "such")
 
 
 def _is_dash(tokens: Sequence[Token], i: int) -> bool:
