@@ -74,10 +74,18 @@ def indirect(context: Context) -> Worded | None:
                 continue
             if match.group().lower().startswith("asked") and _is_survey(context, i):
                 continue
+            if _is_own_ignorance(context, base + match.start()):
+                continue
             question = _direct_form(context, i, base + match.start(), addressed=addressed)
             if question is not None:
                 return Worded(question, "indirect question", f"{match.group()} {token.text}", kind)
     return None
+
+
+def _is_own_ignorance(context: Context, trigger: int) -> bool:
+    """True for "we didn't know what a fund was": what a speaker did not know is no gap of the article."""
+    around = context.clause_around(trigger)
+    return around is not None and around.subject[0].lower in ("i", "we", "you")
 
 
 def _is_survey(context: Context, i: int) -> bool:

@@ -233,8 +233,8 @@ def _be(subject: tuple[Token, ...], verb: Token, tail: list[Token], *, hedged: b
     if infinitive and first in wordings("believed_to"):
         return _believed(subject, infinitive, past=False)
     if tail[0].tag == "TO" and len(tail) > 1 and tail[1].tag == "VB":
-        if head(subject).lower in wordings("aims"):
-            return None  # "the aim is to ..." says what is meant, not what will be
+        if head(subject).lower in wordings("aims") or verb.lower in ("was", "were"):
+            return None  # "the aim is to ..." says what is meant, "was to ..." what was: neither what will be
         return Question("Will", subject, join(tail[1:]), "is to")
     if first in wordings("weighing") and len(tail) > 1 and tail[1].tag == "VBG":
         base = base_form(tail[1].text, "VBG")
@@ -262,8 +262,8 @@ def _believed(subject: tuple[Token, ...], infinitive: list[Token], *, past: bool
     if count is None:
         return None
     if infinitive[0].lower == "be":
-        if len(infinitive) < 2:
-            return None
+        if len(infinitive) < 2 or infinitive[1].lower == "able":
+            return None  # "seems to be able to ..." praises
         forms = ("Were", "Was") if past else ("Are", "Is")
         return Question(forms[count == "one"], subject, join(infinitive[1:]), "believed to")
     forms = ("Did", "Did") if past else ("Do", "Does")

@@ -267,7 +267,7 @@ def test_a_sentence_without_a_question_leads_only_where_it_says_that_it_is_open(
 
 
 def test_a_plain_will_leads_only_where_the_model_is_sure() -> None:
-    asked = Candidate(place=0, probability=0.35, stems=frozenset({"ferri"}), asks=frozenset({"ferri"}))
+    asked = Candidate(place=0, probability=0.25, stems=frozenset({"ferri"}), asks=frozenset({"ferri"}))
     assert select([asked], 0.2) == [[asked]]
     assert select([replace(asked, mild=True)], 0.2) == []
     assert select([replace(asked, mild=True, probability=0.6)], 0.2) != []
@@ -277,7 +277,7 @@ def test_a_plain_will_leads_only_where_the_model_is_sure() -> None:
 def test_of_one_gap_the_sentence_that_tells_most_is_shown() -> None:
     first = Candidate(place=0, probability=0.9, stems=frozenset({"pier"}), voiced=True)
     plain, says = replace(first, place=1, voiced=False), replace(first, place=2, says=True)
-    mild = replace(first, place=3, probability=0.3, asks=frozenset({"pier"}), mild=True)
+    mild = replace(first, place=3, probability=0.2, asks=frozenset({"pier"}), mild=True)
     firm = replace(mild, place=4, mild=False)
     assert [shown(group).place for group in ([first], [first, plain], [first, plain, says, mild])] == [0, 1, 2]
     assert shown([first, plain, says, mild, firm]) is firm
