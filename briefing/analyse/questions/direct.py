@@ -46,7 +46,7 @@ def direct(context: Context) -> Worded | None:
     while words and words[0].lower().strip(",") in _LEADING:
         words = words[1:]
     lower = [word.translate(STRAIGHT).lower() for word in words]
-    if len(words) < 4 or "," in segment or not _stands_alone(lower, context, start):
+    if len(words) < 4 or "," in segment or segment.isupper() or not _stands_alone(lower, context, start):
         return None
     shown = " ".join(words)
     return Worded(f"{shown[0].upper()}{shown[1:]}?", "question in the text", "?", "asked")

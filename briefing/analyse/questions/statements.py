@@ -88,7 +88,8 @@ def accused(context: Context) -> Worded | None:
         around = context.clause_around(token.start)
         if not target and around and token.tag == "VBN" and _is_passive(tokens, i):
             target = around.subject
-        if not target or not is_noun_phrase(target) or target[0].lower in PRONOUNS:
+        mutual = [one.lower for one in target] in (["each", "other"], ["one", "another"])
+        if not target or mutual or not is_noun_phrase(target) or target[0].lower in PRONOUNS:
             continue
         subject, done = context.phrase(tuple(target), None), _gerund(tokens[of + 1 : end])
         if subject is not None and done is not None:
