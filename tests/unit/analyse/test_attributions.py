@@ -55,3 +55,21 @@ def test_kinds_of_speech() -> None:
     assert kind("“Go now”") == "direct"
     assert kind("that met here") == "indirect"
     assert kind("the “old guard” that met here on Monday night") == "mixed"
+
+
+def test_what_the_reporter_sets_against_a_quotation_is_not_the_speakers() -> None:
+    text = "“Not before spring,” Ida Moe warned, even though no closure of the bridge has been planned."
+    found = attributed(text, "Ida Moe", "warned", "“Not before spring,”", "no closure of the bridge has been planned")
+    assert shown(found, text) == [["“Not before spring,”"]]
+
+
+def test_a_concession_within_what_is_said_stays() -> None:
+    text = "Ida Moe warned that although no closure was planned, drivers should take care."
+    found = attributed(text, "Ida Moe", "warned", "although no closure was planned, drivers should take care")
+    assert shown(found, text) == [["although no closure was planned, drivers should take care"]]
+
+
+def test_quoted_words_behind_a_concession_stay() -> None:
+    text = "“Not before spring,” Ida Moe warned, despite “all our hopes.”"
+    found = attributed(text, "Ida Moe", "warned", "“Not before spring,”", "“all our hopes.”")
+    assert shown(found, text) == [["“Not before spring,”", "“all our hopes.”"]]
