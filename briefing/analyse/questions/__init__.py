@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.analyse.questions.abstain import is_fit, not_done
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.classify import model
 from briefing.analyse.questions.cues import matches
@@ -73,9 +74,9 @@ def _open_question(
     reasons = _cue_reasons(found)
     if worded is not None:
         reasons = (Reason(rule=worded.rule, detail=worded.matched, weight=score), *reasons)
-    kind = (worded.kind if worded else None) or kind_of(found)
+    kind = (worded.kind if worded else None) or _kind_told(context, kind_of(found))
     return OpenQuestion(
-        question=worded.question if worded else None,
+        question=worded.question if worded is not None and is_fit(worded, context) else None,
         kind=kind,
         evidence=(context.sentence, *(other.sentence for other, _ in others)),
         score=score,
@@ -112,6 +113,11 @@ def kind_of(found: tuple[CueMatch, ...]) -> QuestionKind:
         strength[match.cue.kind] = max(strength[match.cue.kind], match.cue.strength)
     best = max(KIND_ORDER, key=lambda kind: (strength[kind], -KIND_ORDER.index(kind)))
     return best if strength[best] else "hedged"
+
+
+def _kind_told(context: Context, kind: QuestionKind) -> QuestionKind:
+    """The kind by cues, but "had not opened an investigation" leaves a step undecided; it asks nothing."""
+    return "undecided" if kind == "asked" and not_done(context.plain) else kind
 
 
 def _cue_reasons(found: tuple[CueMatch, ...]) -> tuple[Reason, ...]:

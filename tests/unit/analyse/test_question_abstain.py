@@ -1,0 +1,81 @@
+"""When a question is not fit to be shown, by cases: each sentence with the tags that a tagger gave it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.analyse.questions import kind_of, questions
+from briefing.analyse.questions.abstain import is_fit, not_done
+from briefing.analyse.questions.context import Context
+from briefing.analyse.questions.cues import matches
+from briefing.analyse.questions.wording import word
+from briefing.types import Article, Name, Reading, Sentence, Span, Word
+
+CASES = json.loads((Path(__file__).parents[2] / "cases" / "question_abstain.json").read_text("utf-8"))
+
+
+def context_of(case: dict[str, Any]) -> Context:
+    """The case's sentence, tagged, in an article of its own with what stands before and after it."""
+    opening = "\n".join(part for part in ("The council met on Monday.", case.get("before", "")) if part) + "\n"
+    text = f"{opening}{case['input']} {case.get('after', '')}\nThe square was cleared by noon.\n"
+    words, at = [], len(opening)
+    for item in case["tags"].split(" "):
+        token, _, tag = item.rpartition("|")
+        at = text.index(token, at)
+        words.append(Word(span=Span(at, at + len(token)), tag=tag))
+        at += len(token)
+    names = tuple(
+        Name(span=Span(place, place + len(name)), kind=kind)
+        for name, kind in case["names"]
+        for place in (text.index(name, len(opening)),)
+    )
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    article = Article(id=sha[:12], source="case", text=text, sha256=sha)
+    span = Span(len(opening), len(opening) + len(case["input"]))
+    sentence = Sentence(article_id=article.id, index=0, paragraph=0, span=span, text=case["input"])
+    return Context(
+        article=article, sentence=sentence, reading=Reading(article_id=article.id, words=tuple(words), names=names)
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
+def test_only_what_reads_well_and_is_open_is_fit(case: dict[str, Any]) -> None:
+    context = context_of(case)
+    worded = word(context)
+    assert worded is not None
+    assert worded.question == case["question"]
+    assert is_fit(worded, context) is case["fit"]
+
+
+def test_half_the_cases_are_fit() -> None:
+    fit = sum(case["fit"] for case in CASES)
+    assert len(CASES) >= 40
+    assert 0.4 <= fit / len(CASES) <= 0.6
+
+
+@pytest.mark.parametrize("comment", ["a row of doings", "a remark after the comma"])
+def test_what_is_not_fit_stands_in_its_own_words(comment: str) -> None:
+    case = next(case for case in CASES if case["comment"] == comment)
+    context = context_of(case)
+    found = questions(context.article, (context.sentence,), context.reading)
+    assert [item.question for item in found] == [case["question"] if case["fit"] else None]
+    assert all(item.evidence == (context.sentence,) for item in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("They were examining the case but had not opened an investigation.", True),
+        ("The court hasn't yet scheduled a hearing.", True),
+        ("They had opened an investigation.", False),
+        ("They had not heard of the investigation.", False),
+    ],
+)
+def test_a_step_not_taken(text: str, left: bool) -> None:
+    assert not_done(text) is left
+    assert kind_of(matches("They had not opened an investigation.")) == "asked"
