@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.entities import Entity, entity_at
 from briefing.analyse.actors.phrases import PROPER, Phrase, names_role, role_before
-from briefing.text.names import is_acronym_of, split_title, surname
+from briefing.text.names import is_acronym_of, is_title, split_title, surname
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -45,6 +45,14 @@ def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     if heading and not _only_describes(scene, heading[0], span, found):
         return heading[0]
     return _in_apposition(scene, span, found)
+
+
+def with_name(scene: Scene, span: Span) -> Span:
+    """A source that is a title alone, cut off at its full stop ("Rep."), with the name behind it."""
+    if not is_title(span.of(scene.text).strip()):
+        return span
+    behind = (at for one in scene.people for at in one.mentions if at.start <= span.end + 1 and at.end > span.end)
+    return Span(span.start, max((at.end for at in behind if at.start >= span.start), default=span.end))
 
 
 def _by_handle(scene: Scene, span: Span) -> Entity | None:
@@ -111,15 +119,16 @@ def _comma(scene: Scene, span: Span, found: Phrase) -> int | None:
     tail = scene.text[found.rest : comma]
     owners = [one for one in scene.entities for mention in one.mentions if mention.end == comma]
     own = len(owners) == 1 and owners[0].kind in ("place", "organisation") and not found.plural
-    own = own or _own_body(scene, tail)
+    own = own or own_body(scene, tail)
     ties = tail.count(" of ") + tail.count(" to ") + tail.count(" for ") + tail.count(" in ") + tail.count(" at ")
     return comma if not tail.strip() or (own and ties == 1 and tail.lstrip()[:3].strip() in _TIES) else None
 
 
-def _own_body(scene: Scene, tail: str) -> bool:
+def own_body(scene: Scene, tail: str) -> bool:
     """True for "of his former club": a body that is somebody's, and named by a noun alone."""
     words = tail.lower().split()
-    return len(words) > 2 and words[1] in _OWNERS and words[-1] in scene.lexicon.words("organisation_nouns")
+    bodies = scene.lexicon.words("organisation_nouns") | scene.lexicon.words("business_nouns")
+    return len(words) > 2 and words[1] in _OWNERS and words[-1] in bodies
 
 
 def _by_form(scene: Scene, span: Span, found: Phrase) -> Entity | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, phrase, singular, tied_head
+from briefing.analyse.actors.phrases import NOUNS, SUBJECTS, Phrase, Words, phrase, singular, tied_head
 from briefing.types import ActorKind, Span
 
 if TYPE_CHECKING:
@@ -78,7 +78,8 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
     end = span.end
     seat = _SEAT.match(words.text, span.start, span.end)
     for word in words.within(Span(seat.end() if seat else found.rest, span.end)):
-        if words.of(word) in (",", ";", ":", "—", "–", "(") or word.tag in _CLAUSE:
+        clause = word.tag in _CLAUSE or words.of(word).lower() in SUBJECTS
+        if words.of(word) in (",", ";", ":", "—", "–", "(") or clause:
             end = word.span.start
             break
     return _OWNS.sub("", " ".join(words.text[span.start : end].split()))

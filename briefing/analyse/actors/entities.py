@@ -81,8 +81,9 @@ def _bare(text: str, name: Name) -> tuple[str, str]:
     return title, bare or form
 
 
-def _whole(text: str, name: Name, full: frozenset[str], suffixes: frozenset[str]) -> Name:
-    """A name with what the reader cut off: a firm's "Inc.", a first name that the `full` names have, an "O'"."""
+def _whole(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) -> Name:
+    """A name with what the reader cut off: a firm's "Inc.", an "O'", a first name (listed, or of `full`)."""
+    suffixes = lexicon.words("firm_suffixes")
     behind = _SUFFIX.match(text, name.span.end)
     if behind is not None and behind[1].lower() in suffixes and name.kind != "place":
         return replace(name, span=Span(name.span.start, behind.end()))
@@ -92,9 +93,19 @@ def _whole(text: str, name: Name, full: frozenset[str], suffixes: frozenset[str]
     if _PARTICLE.search(text, max(0, start - 3), start):
         start -= 2
     before = _BEFORE.search(text, max(0, start - 24), start)
-    if before is not None and f"{before[1]} {_bare(text, name)[1]}" in full:
+    if before is not None and (
+        f"{before[1]} {_bare(text, name)[1]}" in full
+        or (start == name.span.start and _is_first(before[1], text, name, lexicon))
+    ):
         start = before.start()
     return replace(name, span=Span(start, name.span.end))
+
+
+def _is_first(word: str, text: str, name: Name, lexicon: Lexicon) -> bool:
+    """True for a listed first name, in capitals and no word of other use, before a lone name."""
+    lone = " " not in name.span.of(text) and word[0].isupper()
+    listed = any(word.lower() in lexicon.words(f"first_names_{gender}") for gender in ("female", "male"))
+    return lone and listed and word.lower() not in lexicon.words("months") | lexicon.words("function_words")
 
 
 def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, NameKind]:
@@ -149,7 +160,7 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
     """Merge the names of `text` into entities, in order of their first mention."""
     full = frozenset(_bare(text, name)[1] for name in names if name.kind == "person")
     suffixes = lexicon.words("firm_suffixes")
-    names = [_whole(text, name, full, suffixes) for name in names]
+    names = [_whole(text, name, full, lexicon) for name in names]
     kinds = _kinds(text, names, lexicon)
     mentions = []
     for name in names:

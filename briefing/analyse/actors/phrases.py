@@ -68,6 +68,8 @@ class Phrase:
         return self.head is not None and self.head.tag in ("NNS", "NNPS")
 
 
+# The pronouns that can only be subjects: right behind a noun they begin a clause.
+SUBJECTS = frozenset({"i", "he", "she", "we", "they"})
 _TIED = re.compile(r"(?:\b[^\W\d_]+-)+\Z")
 # What hyphens tie to a noun is no longer than this, in characters.
 LONGEST_TIED = 24
@@ -91,7 +93,9 @@ def phrase(words: Words, span: Span) -> Phrase:
         if kept and word.tag == "," and kept[-1].tag in ("JJ", "VBN") and not any(one.tag in NOUNS for one in kept):
             continue
         tied = bool(kept) and word.span.start == kept[-1].span.end and (word.tag == "." or words.of(kept[-1]) == "-")
-        if kept and not tied and (word.tag in _STOPS or (word.tag == "VBN" and kept[-1].tag in NOUNS)):
+        # "a doctor I know": a relative clause without its pronoun begins.
+        clause = lower in SUBJECTS and any(one.tag in NOUNS for one in kept)
+        if kept and not tied and (clause or word.tag in _STOPS or (word.tag == "VBN" and kept[-1].tag in NOUNS)):
             break
         kept.append(word)
     nouns = [word for word in kept if word.tag in NOUNS or word.tag in ("PRP", "CD")]

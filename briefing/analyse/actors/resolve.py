@@ -7,17 +7,20 @@ from bisect import insort
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.by_name import by_name, names_several, right_before
+from briefing.analyse.actors.apposition import apposed
+from briefing.analyse.actors.by_name import by_name, names_several, right_before, with_name
 from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown, without_seat
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
 from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
 from briefing.analyse.actors.entities import Entity, address_before, entities, entity_at
 from briefing.analyse.actors.firms import named_firm
+from briefing.analyse.actors.kinds import complete, settle_kinds
 from briefing.analyse.actors.nobody import names_nobody
 from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_after, role_before, role_set_off_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
+from briefing.analyse.actors.strangers import only_quoted, stranger
 from briefing.language import Lexicon, lexicon
 from briefing.text.quotes import inside
 from briefing.types import Actor, ActorKind, Article, RawAttribution, Reading, Reason, Sentence, Span
@@ -55,6 +58,8 @@ class Resolver:
         self.lexicon = words
         self.words = Words(article.text, reading.words)
         self.entities = entities(article.text, reading.names, words)
+        settle_kinds(self.entities, self.words, words)
+        complete(self.entities, self.words)
         self.described: list[Described] = []
         self.speakers: list[tuple[int, object]] = []
         self.reported: list[tuple[Span, object]] = []
@@ -106,7 +111,10 @@ class Resolver:
         span = attribution.source
         if span is None:
             return None, Reason(rule="no source", detail="the text names no speaker")
-        source, rule = self._resolve(span, enclosing, attribution.content)
+        source: Source | None = apposed(self.scene, span, attribution.cue)
+        rule = "name"
+        if source is None:
+            source, rule = self._resolve(span, enclosing, attribution.content)
         if source is not None and names_nobody(source.name, self.lexicon):
             return None, Reason(rule="no speaker", detail=span.of(self.text))
         if source is not None and not self.is_first_person(attribution):
@@ -127,7 +135,7 @@ class Resolver:
         return attribution.source is not None and attribution.source.of(self.text).strip().lower() in _FIRST
 
     def _resolve(self, span: Span, enclosing: Source | None, content: tuple[Span, ...]) -> tuple[Source | None, str]:
-        span = without_dateline(self.text, span)
+        span = with_name(self.scene, without_dateline(self.text, span))
         form = span.of(self.text).strip().lower()
         if form.partition(" ")[0] in _RELATIVE and not span.of(self.text).startswith("WHO"):
             return self._antecedent_of_relative(span, form, content)
@@ -167,15 +175,26 @@ class Resolver:
 
     def _by_description(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> tuple[Source, str]:
         """Whom a description means, by what the text says of somebody, or else itself."""
+        owned = self._owned(span, found, content)
         meant = self._meant(span, found, content)
-        if meant is not None:
+        # "His office" is not "her office" of before.
+        if meant is not None and not (owned and isinstance(meant, Described)):
             return meant, "definite description"
         named = found.determiner in DEFINITE or found.determiner == "another"
         held = None if named else by_role(self.words, found, self.people, self.lexicon)
         if held is not None:
             return held, "role"
-        filled = spokesman_of(self.scene, span, found) or pair_of(self.scene, span, found)
+        filled = owned or spokesman_of(self.scene, span, found) or pair_of(self.scene, span, found)
         return self._describe(span, found, filled), "description"
+
+    def _owned(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> str | None:
+        """What to call "her office" where it is sure whose it is: "[Ann Lee’s] office"."""
+        if found.determiner not in ("his", "her"):
+            return None
+        pronoun = Span(span.start, span.start + len(found.determiner))
+        owner = self._third_person(pronoun, found.determiner, content)
+        rest = shown(self.words, span, found)[len(found.determiner) :]
+        return f"[{owner.name}’s]{rest}" if isinstance(owner, Entity) else None
 
     def _keep(self, source: Described | None) -> Described | None:
         """`source`, or the one of that name that is known."""
@@ -272,7 +291,15 @@ class Resolver:
             return self._last_body(span, plural=form != "it")
         gender = "f" if form in pronouns.FEMALE else "m"
         mention = pronouns.Mention(span=span, gender=gender, content=content)
-        chosen = pronouns.choose(self.singles(), mention, self.context)
+        new = stranger(self.scene, mention)
+        if new is not None:
+            return self._describe(*new)
+        singles = self.singles()
+        first = pronouns.choose(singles, mention, self.context)
+        if first is None or only_quoted(self.scene, first[0], mention):
+            return None
+        told = [who for who in singles if not only_quoted(self.scene, who, mention)]
+        chosen = pronouns.choose(told, mention, self.context)
         return chosen[0] if chosen is not None and chosen[1] >= pronouns.LEAST_SHARE else None
 
     def singles(self) -> list[Source]:

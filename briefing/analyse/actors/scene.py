@@ -44,6 +44,8 @@ def is_outlet(name: str, lexicon: Lexicon) -> bool:
     known = lexicon.words("outlets")
     if _CALL_SIGN.fullmatch(name):
         return True
+    if len(words) > 1 and words[-1].isdigit():  # "Fox 35"
+        words = words[:-1]
     return bool(words) and (words[-1].strip(".,") in known or " ".join(words) in known)
 
 

@@ -1,0 +1,68 @@
+"""Who is named behind a description: "The firm, Orlov Bau, said", "a doctor I know, Irene Salz, said"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.analyse.actors.by_name import own_body
+from briefing.analyse.actors.entities import Entity, entity_at
+from briefing.analyse.actors.phrases import SUBJECTS, names_role, phrase
+from briefing.analyse.actors.pronouns import sentence_at
+from briefing.text.names import split_title
+from briefing.types import Span
+
+if TYPE_CHECKING:
+    from briefing.analyse.actors.scene import Scene
+
+_DETERMINERS = frozenset({"the", "a", "an", "one", "this", "his", "her", "its", "their"})
+# A clause between a description and its comma is no longer than this, in words ("a nurse who treated them, Ann Lee,").
+LONGEST_CLAUSE = 8
+# The name that a comma sets off, up to the mark that closes it; a second name would begin with "and".
+_SET_OFF = re.compile(r",\s+(?P<name>[^\W\d_a-z][^,;:()\n“”\"]{2,50}?)(?=,(?! (?:and|or) )|\.?[\s”\"]*\Z)")
+
+
+def apposed(scene: Scene, span: Span, cue: Span) -> Entity | None:
+    """The actor that the text names in apposition behind the description `span`, before the cue or the sentence's end.
+
+    A description of a person is followed by a person, and that of a firm by an organisation.
+    """
+    found = phrase(scene.words, span)
+    if found.head is None or found.plural or found.head.tag != "NN" or found.determiner not in _DETERMINERS:
+        return None
+    sentences = scene.context.sentences
+    end = cue.start if cue.start > span.start else sentences[sentence_at(sentences, span.start)].span.end
+    comma = scene.text.find(",", found.rest, end)
+    if comma < 0 or not _may_precede(scene, Span(found.rest, comma)):
+        return None
+    named = _SET_OFF.match(scene.text, comma, end)
+    if named is None:
+        return None
+    noun = scene.words.of(found.head)
+    if noun in scene.lexicon.words("business_nouns"):
+        kind = "organisation"
+    elif names_role(scene.words, found.head, scene.lexicon) or noun in scene.lexicon.words("alias_nouns"):
+        kind = "person"
+    else:
+        return None
+    return _of_kind(scene, Span(*named.span("name")), kind)
+
+
+def _may_precede(scene: Scene, between: Span) -> bool:
+    """True for nothing, "of the company", or a relative clause that names nobody else."""
+    inside = scene.words.within(between)
+    if not inside or own_body(scene, between.of(scene.text)):
+        return True
+    clause = inside[0].tag in ("WP", "WDT") or scene.words.of(inside[0]).lower() in SUBJECTS
+    return clause and len(inside) <= LONGEST_CLAUSE and not entity_at(scene.people, between)
+
+
+def _of_kind(scene: Scene, name: Span, kind: str) -> Entity | None:
+    """The one entity of that kind which `name` is, perhaps behind a title."""
+    hits = entity_at(scene.entities, name)
+    if len(hits) != 1 or hits[0].kind != kind:
+        return None
+    mention = next(at for at in hits[0].mentions if at.overlaps(name))
+    lead = scene.text[name.start : max(name.start, mention.start)]
+    titled = not lead or split_title(f"{lead.strip()} Doe")[1] == "Doe"
+    return hits[0] if titled and mention.end >= name.end else None

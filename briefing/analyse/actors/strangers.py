@@ -1,0 +1,87 @@
+"""Who is new to a pronoun: "A woman was fined. She said ...", and whom only the words of its bearer name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from briefing.analyse.actors.descriptions import Described, gender_of
+from briefing.analyse.actors.phrases import names_role, phrase, singular
+from briefing.analyse.actors.pronouns import Candidate, Mention, sentence_at
+from briefing.types import Span
+
+if TYPE_CHECKING:
+    from briefing.analyse.actors.phrases import Phrase
+    from briefing.analyse.actors.scene import Scene
+
+_NEW = frozenset({"a", "an", "one", "another"})
+# "My name is Ann Lee," she said.
+_INTRODUCES = re.compile(r"\b(?:[Mm]y name(?: is|['’]s)|I am|I['’]m|[Tt]his is)\s+\Z")
+# What introduces a name is no longer than this, in characters.
+LONGEST_INTRODUCTION = 16
+# How many sentences back a stranger is brought in at most.
+NEAR = 1
+
+
+def stranger(scene: Scene, mention: Mention) -> tuple[Span, Phrase] | None:
+    """The indefinite subject of a sentence just before `mention` that fits it; nobody is named or speaks since."""
+    sentences = scene.context.sentences
+    here = sentence_at(sentences, mention.span.start)
+    for index in range(here, max(-1, here - NEAR - 1), -1):
+        span = sentences[index].span
+        if span.start >= mention.span.start or scene.context.quoted[span.start]:
+            continue
+        found = phrase(scene.words, span)
+        if found.head is None or found.determiner not in _NEW or found.rest >= mention.span.start:
+            continue
+        if not _fits(scene, found, mention.gender) or _taken_over(scene, Span(span.start, found.rest), mention):
+            return None
+        return Span(span.start, found.rest), found
+    return None
+
+
+def only_quoted(scene: Scene, who: Candidate, mention: Mention) -> bool:
+    """True for whom nothing but the quoted words of the pronoun's own bearer names before it.
+
+    "Nobody will choose Lind," he said, and that is not Lind, unless he says "My name is Lind".
+    """
+    earlier = [at for at in who.mentions if at.start < mention.span.start]
+    if scene.context.quoted[mention.span.start] or not earlier:
+        return False
+    return all(
+        scene.context.quoted[at.start]
+        and any(one.contains(at) for one in mention.content)
+        and not _INTRODUCES.search(scene.text, max(0, at.start - LONGEST_INTRODUCTION), at.start)
+        for at in earlier
+    )
+
+
+def gender_of_noun(noun: str, scene: Scene) -> str:
+    """'f' or 'm' for "woman", "fisherman", "mother"; else ''."""
+    if noun.endswith("woman") or noun == "girl":
+        return "f"
+    return "m" if noun.endswith("man") or noun == "boy" else gender_of(noun, scene.lexicon)
+
+
+def _fits(scene: Scene, found: Phrase, gender: str) -> bool:
+    """True for a noun for people that may be of that gender."""
+    if found.head is None or found.head.tag != "NN":
+        return False
+    noun = singular(scene.words.of(found.head))
+    own = gender_of_noun(noun, scene)
+    return own == gender if own else names_role(scene.words, found.head, scene.lexicon)
+
+
+def _taken_over(scene: Scene, described: Span, mention: Mention) -> bool:
+    """True where somebody else is named from `described` to the mention, but in its own words, or has spoken there."""
+    start, name = described.start, described.of(scene.text)
+    spoke = any(
+        start < place < mention.span.start and not (isinstance(who, Described) and who.name == name)
+        for place, who in scene.context.speakers
+    )
+    named = (
+        place
+        for place, _ in scene.context.person_places
+        if start <= place < mention.span.start and not any(one.start <= place < one.end for one in mention.content)
+    )
+    return spoke or any(named)
