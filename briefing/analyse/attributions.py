@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.actors.resolve import resolve
-from briefing.analyse.actors.sources import mended
+from briefing.analyse.actors.sources import at_home, mended
 from briefing.analyse.nested import nested
 from briefing.analyse.speech import Spoken, spoken
 from briefing.analyse.stance import Taken, not_reached, stance_of, stance_of_words
@@ -45,7 +45,7 @@ def attributions(
     quoted = inside(article.text)
     marks = quotations(article.text)
     words = Words(article.text, reading.words)
-    kept = [mended(raw, words) for raw in kept]
+    kept = [mended(at_home(raw, words, sentences, lexicon("en")), words) for raw in kept]
     kept += nested(article, sentences, reading, kept, quoted, lexicon("en"))
     said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
     whole = (_kept(one, sentences, quoted, article.text) for one in said)

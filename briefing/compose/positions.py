@@ -24,6 +24,16 @@ MOST_OF_ONE, MOST_OF_ONE_ALONE, MOST_IN_ALL = 6, 10, 24
 # Two statements of one actor that share this much of the smaller one's words say the same.
 SAME_WORDS = 0.7
 _WORD = re.compile(r"[^\W_]+")
+# What introduces a refusal in its own words ("did not respond to a request for comment").
+NO_ANSWER = "gives no answer"
+# The words of a refusal that its label says already, before what it is about.
+_REFUSED = re.compile(
+    r"(?:(?:has|have|had) )?(?:(?:\w+ly|also|again) )?(?:(?:declin|refus)(?:e|es|ed|ing) to comment"
+    r"|(?:would|did|does|do)(?: not|n['’]t) comment)"
+    r"(?: (?:further|publicly|directly|\w+day))? "
+    r"(?=(?:on(?! \w+day\b)|about|regarding|over|beyond|when|if|whether)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +82,7 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
     for attribution in analysis.attributions:
         if attribution.actor is None:
             continue
-        content = list(attribution.content)
-        if attribution.verb == DECLINES and attribution.cue is not None:
-            content = [
-                Span(min(attribution.cue.start, content[0].start), max(attribution.cue.end, content[0].end)),
-                *content[1:],
-            ]
-        spans = shown_spans(text, content, marks)
+        spans = shown_spans(text, _content(attribution, text), marks)
         if spans and not _says_nothing(attribution, text, spans):
             made.append(
                 Candidate(
@@ -92,6 +96,33 @@ def candidates(analysis: Analysis, number: int = 1) -> list[Candidate]:
                 )
             )
     return made
+
+
+def _content(attribution: Attribution, text: str) -> list[Span]:
+    """What is shown of a statement: its content; of a refusal, its own words too, where the label has not said them.
+
+    "declines to comment: on the report", and not "declines to comment: declined to comment on the report".
+    """
+    first, *others = attribution.content
+    if not _refuses(attribution) or attribution.cue is None:
+        return [first, *others]
+    whole = Span(min(attribution.cue.start, first.start), max(attribution.cue.end, first.end))
+    said = _REFUSED.match(text, whole.start, whole.end)
+    return [Span(said.end(), whole.end) if said else whole, *others]
+
+
+def _refuses(attribution: Attribution) -> bool:
+    """True where the label is "declines to comment", or "decline to comment" of several."""
+    return attribution.verb in (DECLINES, DECLINES.replace("declines", "decline"))
+
+
+def _label(candidate: Candidate) -> str:
+    """What introduces the words; a refusal whose own words follow whole is told in others."""
+    verb = candidate.attribution.verb
+    cue = candidate.attribution.cue
+    if not _refuses(candidate.attribution) or cue is None or not any(one.overlaps(cue) for one in candidate.spans):
+        return verb
+    return NO_ANSWER if verb == DECLINES else NO_ANSWER.replace("gives", "give")
 
 
 def _says_nothing(attribution: Attribution, text: str, spans: Sequence[Span]) -> bool:
@@ -161,7 +192,7 @@ def _statement(candidate: Candidate) -> Statement:
     aimed = (attribution.target,) if attribution.target else ()
     target = evidence_of(article.id, candidate.number, article.text, aimed)
     return Statement(
-        verb=attribution.verb,
+        verb=_label(candidate),
         stance=attribution.stance,
         speech=attribution.kind,
         text=candidate.text,

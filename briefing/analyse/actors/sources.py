@@ -6,10 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS, Words
+from briefing.analyse.actors.pronouns import sentence_at
 from briefing.types import RawAttribution, Span
 
 if TYPE_CHECKING:
-    from briefing.types import Word
+    from collections.abc import Sequence
+
+    from briefing.language import Lexicon
+    from briefing.types import Sentence, Word
 
 # What a noun phrase is made of, in front of its last noun.
 IN_PHRASE = NOUNS | {"DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "POS", "CD", "HYPH", "AFX", "RBS", "VBN", "VBG"}
@@ -43,6 +47,27 @@ def mended(raw: RawAttribution, words: Words) -> RawAttribution:
     if not kept or (start == inside[0].span.start and end == raw.source.end):
         return raw
     return replace(raw, source=Span(start, end))
+
+
+def at_home(raw: RawAttribution, words: Words, sentences: Sequence[Sentence], lexicon: Lexicon) -> RawAttribution:
+    """`raw` with the name right before its verb as source, where the reader took one from another sentence.
+
+    "Lind left. The minister, Tom Reyes, declined to comment": who stands before the verb is its subject.
+    """
+    if raw.source is None or not sentences:
+        return raw
+    cue = next(iter(words.within(raw.cue)), None)
+    home = sentences[sentence_at(sentences, raw.cue.start)].span
+    if cue is None or cue.tag not in ("VBD", "VBZ", "VBP", "MD") or home.contains(raw.source):
+        return raw
+    subject = phrase_before(words, raw.cue.start)
+    if subject is None or not home.contains(subject):
+        return raw
+    last = words.within(subject)[-1]
+    dated = words.of(last).lower() in lexicon.words("months") | lexicon.words("weekdays")
+    before = words.before(subject.start, 1)
+    tied = bool(before) and before[0].tag in ("IN", "TO", "CC")
+    return raw if dated or tied or last.tag not in ("NNP", "NNPS") else replace(raw, source=subject)
 
 
 def _owns(words: Words, raw: RawAttribution) -> bool:
