@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.tokens import FINITE
+from briefing.analyse.questions.torn import is_torn
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 
@@ -48,7 +49,8 @@ def is_fit(worded: Worded, context: Context) -> bool:
     lower = question[:-1].lower().split()
     after = _after(lower, context)
     return not (
-        _is_cut_off(lower, after, context.tokens)
+        is_torn(lower, context)
+        or _is_cut_off(lower, after, context.tokens)
         or _has_lost_verb(lower, context.tokens)
         or _is_no_gap(worded, lower, context)
     )
@@ -116,17 +118,16 @@ def _after(lower: Sequence[str], context: Context) -> tuple[Token, ...]:
 def _is_cut_off(lower: Sequence[str], after: Sequence[Token], tokens: Sequence[Token]) -> bool:
     """True where the sentence goes on with what the question's end needs.
 
-    "as dear" of "as dear as ...", "three days" of "three days before the vote", "close the yard" of "close the yard,
+    "three days" of "three days before the vote", "close the yard" of "close the yard,
     the pier and the slip", "Did he cover up?" of "covering up, delaying and hiding the facts", "prompt some owners" of
     "prompt some owners who ... to sell".
     """
-    degree = any(token.lower == lower[-1] and token.tag in ("JJ", "RB") for token in tokens)
-    if degree and lower[-2] == "as" and "as" not in lower[:-2]:
-        return True
     if not after:
         return False
     if lower[-1] in wordings("stretches_of_time") and after[0].lower in ("before", "after", "ago", "later", "from"):
         return True
+    if after[0].tag in ("WDT", "WP"):
+        return True  # "fight laws" of "fight laws that ...": which ones, the sentence tells
     return _cuts_a_row(after) or _cuts_an_aim(lower, after, tokens)
 
 
@@ -135,16 +136,17 @@ def _cuts_a_row(after: Sequence[Token]) -> bool:
 
     What begins with "including" or "insisting" is a remark; ", delaying and hiding the facts" is a row.
     """
-    rest = list(after)
-    for _ in range(LONGEST_ROW):
+    rest, short = list(after), True
+    for parts in range(LONGEST_ROW):
         if len(rest) < 3 or rest[0].tag != ",":
-            return False
+            return parts > 1 and short  # "anger, fear, doubt": a row without "and"
         part = list(itertools.takewhile(lambda token: token.tag not in (",", "CC", ".", ":"), rest[1:]))
         begun = part[0].tag if part else ""
         if begun not in ("VBG", "VB", "NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "PRP$"):
             return False
         if any(token.tag in FINITE or token.tag in ("WP", "WDT") for token in part):
             return False
+        short = short and len(part) < 3 and begun != "VBG"
         rest = rest[1 + len(part) :]
         joined = rest[1:] if rest[:1] and rest[0].tag == "," else rest
         if joined and joined[0].lower in ("and", "or"):
@@ -195,13 +197,35 @@ def _is_no_gap(worded: Worded, lower: Sequence[str], context: Context) -> bool:
     if worded.rule == "left untold":
         return matched.endswith("uncertain") and lower[:2] == ["who", "are"]
     if worded.rule == "indirect question":
-        return _is_asked_of_a_crowd(context) or " understand " in f" {matched} "
-    if worded.rule == "charge":
-        return _is_named_by(lower, tokens)
-    is_role = worded.rule == "is to" and matched.startswith(("is to", "are to"))
-    if is_role and not wordings("roles").isdisjoint(lower):
-        return True
-    return worded.rule == "modal" and (_is_permission(lower, tokens) or not {"percent", "%"}.isdisjoint(lower[1:5]))
+        doubted = any(f" {word} " in f" {matched} " for word in ("understand", "questioning how", "questioned how"))
+        return doubted or _is_asked_of_a_crowd(context) or _is_of_whom_they_speak_for(matched, context)
+    if worded.rule == "modal":
+        return _is_view(matched) or _is_allowed_or_granted(lower, tokens) or not {"percent", "%"}.isdisjoint(lower[1:5])
+    return _is_talk(worded, lower, context) or (worded.rule == "charge" and _is_named_by(lower, tokens))
+
+
+def _is_talk(worded: Worded, lower: Sequence[str], context: Context) -> bool:
+    """True for what mostly did not happen ("might have"), what a speaker says is "going to" be, and what a role is."""
+    rule, matched = worded.rule, worded.matched.lower()
+    if rule == "past":
+        return matched.startswith(("might have", "could have"))
+    if rule == "expected to":
+        return "going to" in matched and _is_quoted(matched, context)
+    return rule == "is to" and matched.startswith(("is to", "are to")) and not wordings("roles").isdisjoint(lower)
+
+
+def _is_view(matched: str) -> bool:
+    """True for "may be strategic" and "might want to wait": a state that somebody thinks possible, no event."""
+    words = [word for word in matched.split() if not word.endswith("ly")]
+    if words[0] not in ("may", "might") or (words[1:2] == ["be"] and words[-1].endswith(("ed", "en"))):
+        return False  # "may be closed" is done by somebody
+    return not wordings("states").isdisjoint(words[1:2])
+
+
+def _is_quoted(matched: str, context: Context) -> bool:
+    """True where the words stand inside a quotation: what a speaker says "is going to" be is talk."""
+    place = context.plain.lower().find(matched)
+    return place >= 0 and context.plain[:place].count('"') % 2 == 1
 
 
 def _is_unreal(worded: Worded, context: Context) -> bool:
@@ -224,10 +248,21 @@ def _is_named_by(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
     return not (bases & wordings("naming")).isdisjoint(lower[1:])
 
 
-def _is_permission(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
-    """True for "ruled that the money could be spent": it was allowed there and then."""
-    if lower[0] not in ("could", "can"):
-        return False
-    place = next((i for i, token in enumerate(tokens) if token.tag == "MD" and token.lower == lower[0]), None)
+def _is_of_whom_they_speak_for(matched: str, context: Context) -> bool:
+    """True for "an aide to Hale declined to say whether he ...": "he" is as likely the one spoken for."""
+    words, seen = [token.lower for token in context.tokens], matched.split()
+    opening, asking = seen[0], seen[-1]
+    trigger = words.index(opening) if opening in words else 0
+    asked = next((i for i in range(trigger, len(words)) if words[i] == asking), len(words))
+    theirs = {"he", "she", "his", "her"}.intersection(words[asked + 1 : asked + 3])
+    return bool(theirs) and not wordings("spokesmen").isdisjoint(words[:trigger])
+
+
+def _is_allowed_or_granted(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "ruled that the money could be spent" and "admitted that it would cost more": nothing is left open."""
+    modals = {"could": ("could", "can"), "can": ("can",), "will": ("would", "will")}.get(lower[0], ())
+    place = next((i for i, token in enumerate(tokens) if token.tag == "MD" and token.lower in modals), None)
     said = next((token for token in reversed(tokens[:place]) if token.tag in ("VBD", "VBZ", "VBN")), None)
-    return said is not None and base_form(said.text, said.tag) in wordings("permitting")
+    if said is None or place is None:
+        return False
+    return base_form(said.text, said.tag) in wordings("granting" if lower[0] == "will" else "permitting")

@@ -1,0 +1,146 @@
+"""Signs that a question lost part of its sentence, or joined what does not belong together: by words and their tags."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from briefing.analyse.questions.tokens import FINITE
+from briefing.analyse.questions.wordlists import wordings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.analyse.questions.context import Context
+    from briefing.analyse.questions.tokens import Token
+
+__all__ = ["is_torn"]
+
+# "too many "hear us out" meetings": two or more quoted words right before a noun.
+_QUOTED_WORDS = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”] (\w+)")
+
+
+def is_torn(lower: Sequence[str], context: Context) -> bool:
+    """True where the question's words (`lower`, without its mark) do not hang together as the sentence's do."""
+    tokens = context.tokens
+    return (
+        _lacks_its_measure(lower, tokens)
+        or _is_of_another_time(lower, tokens)
+        or _has_two_verbs(lower, tokens)
+        or _disagrees(lower, tokens)
+        or _lost_its_marks(lower, context)
+        or _lacks_its_article(lower, tokens)
+        or _has_anothers_subject(lower, tokens)
+    )
+
+
+def _tags(tokens: Sequence[Token]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for token in tokens:
+        found.setdefault(token.lower, set()).add(token.tag)
+    return found
+
+
+def _lacks_its_measure(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "as warmly" without a second "as", "so worried" without what follows, "a stronger rival" than whom."""
+    tags = _tags(tokens)
+    for i, (one, other) in enumerate(itertools.pairwise(lower)):
+        kinds = tags.get(other, set())
+        bare = not any(tag.startswith(("NN", "JJ")) for tag in tags.get("".join(lower[i + 2 : i + 3]), set()))
+        if one == "as" and kinds and kinds <= {"RB", "JJ"} and bare and lower.count("as") == 1:
+            return True  # "as former minister" is whole
+        if one == "so" and "JJ" in kinds:
+            return True
+        if one in ("a", "an") and kinds == {"JJR"} and "than" not in lower and "be" in lower[max(0, i - 2) : i]:
+            return True
+    return False
+
+
+def _is_of_another_time(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "Will the firms hire if they had to pay more?": an unreal condition, or one put into the past."""
+    if lower[0] not in ("will", "would") or not {"if", "unless"}.intersection(lower):
+        return False
+    place = next(i for i, word in enumerate(lower) if word in ("if", "unless"))
+    past = {token.lower for token in tokens if token.tag == "VBD"}
+    return not past.isdisjoint(lower[place:])
+
+
+def _has_two_verbs(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "Will one gain Hale have is that ...?", and for "Did he run a race and hand it out?" of "running"."""
+    tags = _tags(tokens)
+    forms = ("is", "was", "are", "were")
+    if any("VB" in tags.get(one, set()) and other in forms for one, other in itertools.pairwise(lower)):
+        return True
+    accused = next((i for i, token in enumerate(tokens[:-1]) if token.lower == "of" and tokens[i + 1].tag == "VBG"), -1)
+    if lower[0] != "did" or accused < 0:
+        return False
+    later = {
+        other.lower
+        for one, other in itertools.pairwise(tokens[accused:])
+        if one.lower in ("and", "or") and other.tag == "VB"
+    }
+    return any(one in ("and", "or") and other in later for one, other in itertools.pairwise(lower))
+
+
+def _disagrees(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "do the maze of laws apply" and "were Hale all named": a verb of many with a subject that is one."""
+    place = next((i for i, word in enumerate(lower[:4]) if word in ("do", "are", "were", "have")), None)
+    if place is None or place + 2 >= len(lower):
+        return False
+    tags = _tags(tokens)
+    subject = list(itertools.takewhile(lambda word: not _ends_subject(tags.get(word, set())), lower[place + 1 :]))
+    if not subject or "and" in subject or "there" in subject:
+        return False
+    before = next((i for i, word in enumerate(subject) if word == "of"), len(subject))
+    heads = [word for word in subject[:before] if any(tag.startswith("NN") for tag in tags.get(word, set()))]
+    if not heads:
+        return False
+    if before < len(subject):
+        return tags[heads[-1]] == {"NN"} and heads[-1] not in wordings("quantities")
+    follows = next((i for i, token in enumerate(tokens) if token.lower == subject[0]), 0)
+    listed = follows > 0 and tokens[follows - 1].lower in ("and", "or")
+    return listed and tags[heads[-1]] == {"NNP"}
+
+
+def _ends_subject(tags: set[str]) -> bool:
+    return bool(tags & {*FINITE, "VB", "VBN", "VBG", "RB", "TO", "WDT", "WP"}) and not any(
+        tag.startswith("NN") for tag in tags
+    )
+
+
+def _lost_its_marks(lower: Sequence[str], context: Context) -> bool:
+    """True where a quotation stands as one word before a noun: without its marks it cannot be read."""
+    asked = " ".join(lower)
+    for match in _QUOTED_WORDS.finditer(context.plain):
+        quoted, noun = match.group(1).lower(), match.group(2).lower()
+        tagged = {token.tag for token in context.tokens if token.lower == noun}
+        if f"{quoted} {noun}" in asked and tagged & {"NN", "NNS"}:
+            return True
+    return False
+
+
+def _lacks_its_article(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for a headline's "Will Hale camp close?": no article in the whole sentence, a single thing as subject."""
+    if any(token.tag in ("DT", "PRP$", "PDT") for token in tokens) or lower[0] not in wordings("auxiliaries"):
+        return False
+    first = next((i for i, token in enumerate(tokens) if token.tag in FINITE), 0)
+    named = any(token.tag == "NNP" for token in tokens[:first])
+    return first > 1 and named and tokens[first - 1].tag == "NN" and tokens[first - 1].lower in lower
+
+
+def _has_anothers_subject(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "wing parties" of "right-wing parties", and where a third verb would borrow the first one's subject."""
+    for i, (mark, token) in enumerate(itertools.pairwise(tokens)):
+        if i and mark.tag == "HYPH" and [token.lower] == list(lower[1:2]) and not token.gap:
+            return True
+    modals = {"will": ("will", "would", "may", "might"), "could": ("could", "may", "might")}.get(lower[0], ())
+    place = next((i for i, token in enumerate(tokens) if token.tag == "MD" and _leads(tokens, i, modals, lower)), None)
+    if place is None or tokens[place - 1].lower not in ("and", "but"):
+        return False
+    return sum(token.tag in FINITE for token in tokens[:place]) > 1
+
+
+def _leads(tokens: Sequence[Token], i: int, modals: Sequence[str], lower: Sequence[str]) -> bool:
+    """True where the modal at `i` is the question's: the verb behind it stands in the question."""
+    return i > 0 and tokens[i].lower in modals and i + 1 < len(tokens) and tokens[i + 1].lower in lower
