@@ -33,6 +33,13 @@ _PARTICLE = re.compile(r"\b[OD]['’]\Z")
 _NUMBERS = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"})
 # Who was named so few characters before, about two sentences, goes on being called by the surname.
 JUST_BEFORE = 300
+# "Ann Moe, whose husband, the pilot Tom Moe," and "the widow of Tom Moe": the article goes on with Ann.
+_RELATIVE_OF = re.compile(
+    r"(?:\bwhose (?:\w+ )?(?:husband|wife|son|daughter|father|mother|brother|sister|uncle|aunt|widow|widower)"
+    r"|\b(?:husband|wife|son|daughter|father|mother|brother|sister|widow|widower) of),?(?: [\w’'.-]+){0,3} \Z"
+)
+# What ties a relative's name to them is no longer than this, in characters.
+LONGEST_TIE = 60
 # Of a party, and no short form of its committee's name.
 _PARTIES = frozenset(
     {"Republican", "Democratic", "Democrat", "Conservative", "Liberal", "Labour", "Labor", "Socialist"}
@@ -55,6 +62,8 @@ class Entity:
     gender: str = ""
     roles: list[str] = field(default_factory=list)
     called: list[str] = field(default_factory=list)
+    background: bool = False
+    """True for whom the text names first only to tell of a relative ("whose husband, Tom Moe", "the widow of")."""
 
     def add(self, span: Span, form: str, title: str = "") -> None:
         """Record one mention."""
@@ -174,6 +183,9 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
         for span, title, form, kind in mentions:
             if (" " in form) == long:
                 _place(made, span, title, form, kind)
+        for entity in made:
+            first = min(entity.mentions).start
+            entity.background = _RELATIVE_OF.search(text, max(0, first - LONGEST_TIE), first) is not None
     headline = text.find("\n")
     running = {form for span, _, form, _ in mentions if span.start > headline}
     for entity in made:
@@ -211,6 +223,8 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
 
 def _meant(bearers: Sequence[Entity], span: Span) -> Entity:
     """Which of several that share a name is meant: the one named last if that was just before, else most often."""
+    told_of = [one for one in bearers if not one.background]
+    bearers = told_of if len(told_of) == 1 else bearers
     named = [(sum(at < span for at in one.mentions), max(at for at in one.mentions if at < span)) for one in bearers]
     near = any(span.start - last.end < JUST_BEFORE for _, last in named)
     best = max(range(len(bearers)), key=lambda at: (0 if near else named[at][0], named[at][1]))

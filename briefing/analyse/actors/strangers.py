@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.descriptions import Described, gender_of
+from briefing.analyse.actors.entities import Entity
 from briefing.analyse.actors.phrases import names_role, phrase, singular
 from briefing.analyse.actors.pronouns import Candidate, Mention, sentence_at
 from briefing.types import Span
@@ -54,6 +55,20 @@ def only_quoted(scene: Scene, who: Candidate, mention: Mention) -> bool:
         and not _INTRODUCES.search(scene.text, max(0, at.start - LONGEST_INTRODUCTION), at.start)
         for at in earlier
     )
+
+
+def told_by_another(scene: Scene, who: Candidate, mention: Mention) -> bool:
+    """True where the content names `who` in others' words, and somebody else who fits the pronoun spoke last.
+
+    "We are sick of it," Lund said. Reyes will mend that, he added: that is Lund.
+    """
+    told = [at for at in who.mentions for one in mention.content if one.contains(at) and at.start < mention.span.start]
+    if not told or scene.context.quoted[told[0].start]:
+        return False
+    spoke = next((who for place, who in reversed(scene.context.speakers) if place < mention.span.start), None)
+    gender = getattr(spoke, "gender", None)
+    person = isinstance(spoke, Entity) and spoke.kind == "person"
+    return person and spoke is not who and gender in ("", mention.gender)
 
 
 def gender_of_noun(noun: str, scene: Scene) -> str:
