@@ -20,7 +20,7 @@ from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_afte
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
-from briefing.analyse.actors.strangers import only_quoted, stranger, told_by_another
+from briefing.analyse.actors.strangers import nearer_in_sentence, only_quoted, stranger, told_by_another
 from briefing.language import Lexicon, lexicon
 from briefing.text.quotes import inside
 from briefing.types import Actor, ActorKind, Article, RawAttribution, Reading, Reason, Sentence, Span
@@ -300,9 +300,10 @@ class Resolver:
             return None
         told = [who for who in singles if not only_quoted(self.scene, who, mention)]
         chosen = pronouns.choose(told, mention, self.context)
-        if chosen is None or chosen[1] < pronouns.LEAST_SHARE or told_by_another(self.scene, chosen[0], mention):
+        if chosen is None or chosen[1] < pronouns.LEAST_SHARE:
             return None
-        return chosen[0]
+        unsure = nearer_in_sentence(self.scene, chosen[0], mention) or told_by_another(self.scene, chosen[0], mention)
+        return None if unsure else chosen[0]
 
     def singles(self) -> list[Source]:
         """Whom "he" or "she" may mean: the persons that the article tells of, and single unnamed speakers."""

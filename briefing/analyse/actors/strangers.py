@@ -71,6 +71,20 @@ def told_by_another(scene: Scene, who: Candidate, mention: Mention) -> bool:
     return person and spoke is not who and gender in ("", mention.gender)
 
 
+def nearer_in_sentence(scene: Scene, who: Candidate, mention: Mention) -> bool:
+    """True where the pronoun's own sentence names before it others who fit, outside its content, and not `who`."""
+    start = scene.context.sentences[sentence_at(scene.context.sentences, mention.span.start)].span.start
+    near = [
+        one
+        for place, one in scene.context.person_places
+        if start <= place < mention.span.start
+        and not scene.context.quoted[place]
+        and one.gender in ("", mention.gender)
+        and not any(told.start <= place < told.end for told in mention.content)
+    ]
+    return bool(near) and who not in near
+
+
 def gender_of_noun(noun: str, scene: Scene) -> str:
     """'f' or 'm' for "woman", "fisherman", "mother"; else ''."""
     if noun.endswith("woman") or noun == "girl":
