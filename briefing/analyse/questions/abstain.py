@@ -36,13 +36,17 @@ LONGEST_ROW = 5
 _QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]|''[^']*''")
 _SPEAKER = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|[Oo]ur|[Yy]our|[Uu]s|[Mm]e)\b")
 _NO_WORDS = re.compile(r"https?\b|www\.|[@#|]|\.com\b")
+# What one would think is thought of nobody.
+_THOUGHT = re.compile(
+    r"\b(?:one|you|they|people) (?:would|might|could) (?:think|believe|expect|imagine)\b", re.IGNORECASE
+)
 _JOINED = re.compile(r"\b(?:and|or|but) (?:that|whether|how|why|what|who) (?!is\b|was\b)")
 
 
 def is_fit(worded: Worded, context: Context) -> bool:
     """False where the question would be read as broken, or as asking what nobody left open."""
     question = worded.question.replace("’", "'")
-    if _NO_WORDS.search(question) or _JOINED.search(question) or _is_judged(question):
+    if _THOUGHT.search(context.plain) or _NO_WORDS.search(question) or _JOINED.search(question) or _is_judged(question):
         return False
     if worded.kind == "asked" and worded.matched == "?":
         return not _is_for_effect(question, context)
@@ -71,9 +75,14 @@ def _judged() -> re.Pattern[str]:
     return re.compile("|".join(wordings("judged")), re.IGNORECASE)
 
 
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile("|".join(wordings("pointing_phrases")), re.IGNORECASE)
+
+
 def _is_judged(question: str) -> bool:
-    """True for "Does the merger make sense?": no event can settle it."""
-    return _judged().search(question) is not None
+    """True for "Does the merger make sense?", which no event can settle, and for "here" and "that way"."""
+    return _judged().search(question) is not None or _pointing().search(question) is not None
 
 
 def _is_for_effect(question: str, context: Context) -> bool:
@@ -87,6 +96,8 @@ def _is_for_effect(question: str, context: Context) -> bool:
     if before.endswith("?") or (following is not None and following.group().endswith("?")):
         return True
     if context.plain.count("?") > 1:
+        return True
+    if any(token.lower in wordings("advertising") for token in context.tokens):
         return True
     asked = any(token.lower in ("asked", "asks", "asking", "wondered", "wonders") for token in context.tokens)
     return not asked and (_is_spoken(context) or _is_opinion(text))
@@ -126,8 +137,8 @@ def _is_cut_off(lower: Sequence[str], after: Sequence[Token], tokens: Sequence[T
         return False
     if lower[-1] in wordings("stretches_of_time") and after[0].lower in ("before", "after", "ago", "later", "from"):
         return True
-    if after[0].tag in ("WDT", "WP"):
-        return True  # "fight laws" of "fight laws that ...": which ones, the sentence tells
+    if after[0].tag in ("WDT", "WP") or (after[0].text == "-" and not after[0].gap):
+        return True  # "fight laws" of "fight laws that limit ...", "in hoped" of "in hoped-for talks"
     return _cuts_a_row(after) or _cuts_an_aim(lower, after, tokens)
 
 
@@ -224,8 +235,9 @@ def _is_view(matched: str) -> bool:
 
 def _is_quoted(matched: str, context: Context) -> bool:
     """True where the words stand inside a quotation: what a speaker says "is going to" be is talk."""
-    place = context.plain.lower().find(matched)
-    return place >= 0 and context.plain[:place].count('"') % 2 == 1
+    plain = context.plain.lower().replace("''", '"')
+    place = plain.find(matched)
+    return place >= 0 and plain[:place].count('"') % 2 == 1
 
 
 def _is_unreal(worded: Worded, context: Context) -> bool:
