@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.by_name import own_body
 from briefing.analyse.actors.entities import Entity, entity_at
+from briefing.analyse.actors.firms import is_firm_noun
 from briefing.analyse.actors.phrases import SUBJECTS, names_role, phrase
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.text.names import split_title
@@ -20,6 +21,9 @@ _DETERMINERS = frozenset({"the", "a", "an", "one", "this", "his", "her", "its", 
 LONGEST_CLAUSE = 8
 # The name that a comma sets off, up to the mark that closes it; a second name would begin with "and".
 _SET_OFF = re.compile(r",\s+(?P<name>[^\W\d_a-z][^,;:()\n“”\"]{2,50}?)(?=,(?! (?:and|or) )|\.?[\s”\"]*\Z)")
+# "A fisherman named Olaf Bry".
+_NAMED = re.compile(r" (?:named|called) (?P<name>[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,3})")
+_OF_SOMEBODY = frozenset({"of mine", "of his", "of hers", "of ours", "of theirs"})
 
 
 def apposed(scene: Scene, span: Span, cue: Span) -> Entity | None:
@@ -33,15 +37,19 @@ def apposed(scene: Scene, span: Span, cue: Span) -> Entity | None:
     sentences = scene.context.sentences
     end = cue.start if cue.start > span.start else sentences[sentence_at(sentences, span.start)].span.end
     comma = scene.text.find(",", found.rest, end)
-    if comma < 0 or not _may_precede(scene, Span(found.rest, comma)):
-        return None
-    named = _SET_OFF.match(scene.text, comma, end)
+    named = _NAMED.match(scene.text, found.rest, end)
+    if named is None and comma >= 0 and _may_precede(scene, Span(found.rest, comma)):
+        named = _SET_OFF.match(scene.text, comma, end)
     if named is None:
         return None
     noun = scene.words.of(found.head)
-    if noun in scene.lexicon.words("business_nouns"):
+    if is_firm_noun(scene.words, found.head, scene.lexicon):
         kind = "organisation"
     elif names_role(scene.words, found.head, scene.lexicon) or noun in scene.lexicon.words("alias_nouns"):
+        kind = "person"
+    elif noun in scene.lexicon.words("document_nouns") | scene.lexicon.words("organisation_nouns"):
+        return None
+    elif " " in named["name"]:  # a friend, a fisherman: a full name tells that it is a person
         kind = "person"
     else:
         return None
@@ -49,9 +57,9 @@ def apposed(scene: Scene, span: Span, cue: Span) -> Entity | None:
 
 
 def _may_precede(scene: Scene, between: Span) -> bool:
-    """True for nothing, "of the company", or a relative clause that names nobody else."""
+    """True for nothing, "of his club", or a relative clause that names nobody else."""
     inside = scene.words.within(between)
-    if not inside or own_body(scene, between.of(scene.text)):
+    if not inside or own_body(scene, between.of(scene.text)) or between.of(scene.text).strip() in _OF_SOMEBODY:
         return True
     clause = inside[0].tag in ("WP", "WDT") or scene.words.of(inside[0]).lower() in SUBJECTS
     return clause and len(inside) <= LONGEST_CLAUSE and not entity_at(scene.people, between)

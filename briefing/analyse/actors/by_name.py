@@ -127,8 +127,7 @@ def _comma(scene: Scene, span: Span, found: Phrase) -> int | None:
 def own_body(scene: Scene, tail: str) -> bool:
     """True for "of his former club": a body that is somebody's, and named by a noun alone."""
     words = tail.lower().split()
-    bodies = scene.lexicon.words("organisation_nouns") | scene.lexicon.words("business_nouns")
-    return len(words) > 2 and words[1] in _OWNERS and words[-1] in bodies
+    return len(words) > 2 and words[1] in _OWNERS and words[-1] in scene.lexicon.words("organisation_nouns")
 
 
 def _by_form(scene: Scene, span: Span, found: Phrase) -> Entity | None:

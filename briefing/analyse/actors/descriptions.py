@@ -23,6 +23,8 @@ _SEAT = re.compile(r"(?:The|the|A|a|An|an) [A-Z][\w.’' -]*, [A-Z][\w. ]*, (?=[
 
 # What begins a clause behind a noun phrase: no part of who it names.
 _CLAUSE = frozenset({"WP", "WDT", "VBG", "VBZ", "VBP", "VBD", "MD"})
+# "Her lawyer," before a name is no longer than this, in characters.
+LONGEST_OWNED = 60
 # Who is of one is not of another.
 _PARTIES = frozenset(
     {"republican", "democratic", "democrat", "independent", "conservative", "labour", "liberal", "green"}
@@ -141,7 +143,7 @@ def antecedent(
         last = _last_before(candidate, span.start)
         if last is None:
             continue
-        if _disagrees(candidate, found):
+        if _disagrees(words, candidate, found):
             continue
         grade = _grade(candidate, wanted, narrowed, lexicon)
         if grade and (best is None or (grade, last) > best[0]):
@@ -151,12 +153,23 @@ def antecedent(
     return _only_holder(found, wanted, [who for who in known if not _of_other(who, narrowed)], span.start)
 
 
-def _disagrees(candidate: Entity | Described, found: Phrase) -> bool:
-    """True where one is plural and the other not: "her doctor" is not the "doctors" of before."""
+def _disagrees(words: Words, candidate: Entity | Described, found: Phrase) -> bool:
+    """True where one is plural and the other not ("her doctor", "doctors"), or each is of somebody else."""
     if isinstance(candidate, Described):
         return found.plural is not (candidate.kind == "group")
+    if _of_another_owner(words, candidate, found):
+        return True
     lone = " " not in candidate.name and candidate.kind != "person"
     return lone and not found.plural and candidate.name.endswith("s") and not candidate.name.endswith("ss")
+
+
+def _of_another_owner(words: Words, candidate: Entity | Described, found: Phrase) -> bool:
+    """True where "his lawyer" is asked for, and "her lawyer, Ann Lee," was how the text brought the candidate in."""
+    other = {"his": "her", "her": "his"}.get(found.determiner)
+    if other is None or found.head is None or isinstance(candidate, Described):
+        return False
+    owned = re.compile(rf"\b{other} (?:[\w-]+ ){{0,4}}{re.escape(words.of(found.head))},? \Z", re.IGNORECASE)
+    return any(owned.search(words.text, max(0, at.start - LONGEST_OWNED), at.start) for at in candidate.mentions)
 
 
 def _only_holder(
@@ -207,6 +220,14 @@ def by_role(words: Words, found: Phrase, people: list[Entity], lexicon: Lexicon)
                 fitting.append(person)
                 break
     return fitting[0] if len(fitting) == 1 else None
+
+
+def by_role_alone(words: Words, found: Phrase, person: Entity) -> bool:
+    """True where the head noun of the description is one of the person's own offices."""
+    if found.head is None:
+        return False
+    noun = singular(words.of(found.head))
+    return any(noun == singular(head) for role in (*person.roles, *person.titles) for head in _heads(role))
 
 
 def _last_before(candidate: Entity | Described, place: int) -> int | None:

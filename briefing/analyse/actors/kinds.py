@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import PROPER, singular
+from briefing.analyse.actors.firms import is_firm_noun
+from briefing.analyse.actors.phrases import PROPER
 from briefing.analyse.actors.sources import phrase_before
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _is_firm(words: Words, mention: Span, lexicon: Lexicon) -> bool:
         return False
     first = mention.of(words.text).split()[0].lower()
     given = any(first in lexicon.words(f"first_names_{gender}") for gender in ("female", "male"))
-    known = before[0].tag == "NN" and singular(words.of(before[0])) in lexicon.words("business_nouns")
+    known = before[0].tag == "NN" and is_firm_noun(words, before[0], lexicon)
     whole = phrase_before(words, mention.start)
     # "The head of the company, Ann Lee," is no company.
     tied = words.before(whole.start, 1) if whole else ()

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.apposition import apposed
 from briefing.analyse.actors.by_name import by_name, names_several, right_before, with_name
-from briefing.analyse.actors.descriptions import DEFINITE, Described, antecedent, by_role, describe, shown, without_seat
+from briefing.analyse.actors.descriptions import (
+    DEFINITE,
+    Described,
+    antecedent,
+    by_role,
+    by_role_alone,
+    describe,
+    shown,
+    without_seat,
+)
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
 from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
 from briefing.analyse.actors.entities import Entity, address_before, entities, entity_at
@@ -58,8 +67,8 @@ class Resolver:
         self.lexicon = words
         self.words = Words(article.text, reading.words)
         self.entities = entities(article.text, reading.names, words)
-        settle_kinds(self.entities, self.words, words)
         complete(self.entities, self.words)
+        settle_kinds(self.entities, self.words, words)
         self.described: list[Described] = []
         self.speakers: list[tuple[int, object]] = []
         self.reported: list[tuple[Span, object]] = []
@@ -193,8 +202,9 @@ class Resolver:
             return None
         pronoun = Span(span.start, span.start + len(found.determiner))
         owner = self._third_person(pronoun, found.determiner, content)
-        rest = shown(self.words, span, found)[len(found.determiner) :]
-        return f"[{owner.name}’s]{rest}" if isinstance(owner, Entity) else None
+        # "His lawyer" after a lawyer: hardly the lawyer's own.
+        own = isinstance(owner, Entity) and not by_role_alone(self.words, found, owner)
+        return f"[{owner.name}’s]{shown(self.words, span, found)[len(pronoun) :]}" if owner and own else None
 
     def _keep(self, source: Described | None) -> Described | None:
         """`source`, or the one of that name that is known."""
