@@ -45,6 +45,15 @@ def _tags(tokens: Sequence[Token]) -> dict[str, set[str]]:
 def _lacks_its_measure(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
     """True for "as warmly" without a second "as", "so worried" without what follows, "a stronger rival" than whom."""
     tags = _tags(tokens)
+    last = tags.get(lower[-1], set())
+    if last and last <= {"RBR", "JJR"} and "than" not in lower:
+        return True  # "Will the vote come sooner?": than what, was told before
+    parts = wordings("parts_of_many")
+    ends = ((one, other, tags.get(other, set())) for one, other in itertools.pairwise([*lower, ""]))
+    if any(
+        one in parts and other not in ("of", "in", "for") and not kinds & {"NN", "NNS"} for one, other, kinds in ends
+    ):
+        return True  # "Are a majority from abroad?": a majority of what
     for i, (one, other) in enumerate(itertools.pairwise(lower)):
         kinds = tags.get(other, set())
         bare = not any(tag.startswith(("NN", "JJ")) for tag in tags.get("".join(lower[i + 2 : i + 3]), set()))
@@ -70,6 +79,8 @@ def _has_two_verbs(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
     """True for "Will one gain Hale have is that ...?", and for "Did he run a race and hand it out?" of "running"."""
     tags = _tags(tokens)
     forms = ("is", "was", "are", "were")
+    if any(one in wordings("takes_a_thing") and other == "to" for one, other in itertools.pairwise(lower[2:])):
+        return True  # "Could the best step Hale take to win?", of "the best step Hale could take to win would be ..."
     if any("VB" in tags.get(one, set()) and other in forms for one, other in itertools.pairwise(lower)):
         return True
     accused = next((i for i, token in enumerate(tokens[:-1]) if token.lower == "of" and tokens[i + 1].tag == "VBG"), -1)
