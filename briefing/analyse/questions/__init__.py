@@ -74,7 +74,7 @@ def _open_question(
     reasons = _cue_reasons(found)
     if worded is not None:
         reasons = (Reason(rule=worded.rule, detail=worded.matched, weight=score), *reasons)
-    kind = (worded.kind if worded else None) or _kind_told(context, kind_of(found))
+    kind = (worded.kind if worded else None) or kind_told(context.plain, found)
     return OpenQuestion(
         question=worded.question if worded is not None and is_fit(worded, context) else None,
         kind=kind,
@@ -115,9 +115,13 @@ def kind_of(found: tuple[CueMatch, ...]) -> QuestionKind:
     return best if strength[best] else "hedged"
 
 
-def _kind_told(context: Context, kind: QuestionKind) -> QuestionKind:
-    """The kind by cues, but "had not opened an investigation" leaves a step undecided; it asks nothing."""
-    return "undecided" if kind == "asked" and not_done(context.plain) else kind
+def kind_told(plain: str, found: tuple[CueMatch, ...]) -> QuestionKind:
+    """The kind by the cues `found` in a sentence (straight marks).
+
+    "Had not opened an investigation" leaves a step undecided, though its cue is one of asking.
+    """
+    kind = kind_of(found)
+    return "undecided" if kind == "asked" and not_done(plain) else kind
 
 
 def _cue_reasons(found: tuple[CueMatch, ...]) -> tuple[Reason, ...]:

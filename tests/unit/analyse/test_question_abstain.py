@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefing.analyse.questions import kind_of, questions
+from briefing.analyse.questions import kind_of, kind_told, questions
 from briefing.analyse.questions.abstain import is_fit, not_done
 from briefing.analyse.questions.context import Context
 from briefing.analyse.questions.cues import matches
@@ -78,4 +78,16 @@ def test_what_is_not_fit_stands_in_its_own_words(comment: str) -> None:
 )
 def test_a_step_not_taken(text: str, left: bool) -> None:
     assert not_done(text) is left
-    assert kind_of(matches("They had not opened an investigation.")) == "asked"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("They were examining the case but had not opened an investigation.", "undecided"),
+        ("They had opened an investigation.", "asked"),
+    ],
+)
+def test_a_step_not_taken_is_undecided_though_its_cue_asks(text: str, kind: str) -> None:
+    found = matches(text)
+    assert kind_of(found) == "asked"
+    assert kind_told(text, found) == kind
