@@ -11,7 +11,7 @@ import pytest
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.answers import answers, asked, is_answered_next
 from briefing.analyse.questions.context import Context
-from briefing.analyse.questions.cues import says_open
+from briefing.analyse.questions.cues import leads_nothing, says_open
 from briefing.analyse.questions.disputes import disputes
 from briefing.analyse.questions.due import due
 from briefing.types import Actor, Article, Attribution, Reading, Sentence, Span, Word
@@ -115,6 +115,11 @@ def test_what_comes_right_after_may_answer(case: dict[str, Any]) -> None:
         )
         at += len(text) + 1
     assert is_answered_next(case["question"], after) is case["expected"]
+
+
+@pytest.mark.parametrize("case", CASES["leads_nothing"], ids=lambda case: case["label"])
+def test_a_cue_that_leads_nothing(case: dict[str, Any]) -> None:
+    assert leads_nothing(case["input"]) is case["expected"]
 
 
 @pytest.mark.parametrize("case", CASES["says_open"], ids=lambda case: case["label"])
