@@ -161,7 +161,8 @@ def stories(folder: Path, given: argparse.Namespace) -> None:  # noqa: ARG001 - 
     table("Near-copies by MinHash", head, rows)
 
 
-TABLES = {"cold": cold, "warm": warm, "fifty": fifty, "spread": spread, "stories": stories, "many": many}
+# Stories last: they fill this process, and what it starts afterwards would begin with its peak of memory.
+TABLES = {"cold": cold, "warm": warm, "fifty": fifty, "spread": spread, "many": many, "stories": stories}
 
 
 def machine() -> str:
