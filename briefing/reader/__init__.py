@@ -44,8 +44,8 @@ def _load() -> None:
 def read(article: Article, sentences: tuple[Sentence, ...], *, threads: int = 1) -> Reading:
     """Read `article` once; `sentences` are those whose vectors are wanted.
 
-    Takes about 0.02 ms a character on one thread, and reads LONGEST_READ characters at most. Raises ModelError where the
-    weights cannot be loaded.
+    Takes about 0.02 ms a character on one thread, and reads LONGEST_READ characters at most. Raises ModelError where
+    the weights cannot be loaded.
     """
     from briefing.reader import decode, words
     from briefing.reader.pieces import encode, headline
