@@ -103,16 +103,19 @@ def _agreeing(taken: Taken, actor: Actor | None) -> str:
 
 def speech_kind(raw: RawAttribution, quoted: bytearray) -> SpeechKind:
     """Direct, indirect or mixed, by the share of the content's characters that stand in quotation marks."""
-    whole = sum(len(span) for span in raw.content)
-    marked = sum(sum(quoted[span.start : span.end]) for span in raw.content)
-    share = marked / whole if whole else 0.0
+    share = _quoted_share(raw.content, quoted)
     return "direct" if share >= DIRECT else "indirect" if share < INDIRECT else "mixed"
+
+
+def _quoted_share(spans: Sequence[Span], quoted: bytearray) -> float:
+    """The share of the spans' characters that stands in quotation marks; 0 where there are none."""
+    whole = sum(len(span) for span in spans)
+    return sum(sum(quoted[span.start : span.end]) for span in spans) / whole if whole else 0.0
 
 
 def _without_concession(raw: RawAttribution, quoted: bytearray, text: str) -> RawAttribution:
     """`raw` without what the reporter sets against a quotation behind its cue: that is nobody's statement."""
-    before = [span for span in raw.content if span.end <= raw.cue.start]
-    if sum(sum(quoted[span.start : span.end]) for span in before) < DIRECT * sum(map(len, before)) or not before:
+    if _quoted_share([span for span in raw.content if span.end <= raw.cue.start], quoted) < DIRECT:
         return raw
     kept = tuple(
         span

@@ -238,6 +238,12 @@ def is_acronym_of(short: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_first_name(word: str) -> bool:
+    """True for a listed first name, in whatever case."""
+    data, folded = lexicon("en"), word.casefold()
+    return folded in data.words("first_names_female") or folded in data.words("first_names_male")
+
+
 def likely_gender(name: str) -> Gender | None:
     """The gender that a mention's title or first name shows, or None where neither does.
 

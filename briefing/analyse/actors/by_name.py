@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.entities import Entity, entity_at
 from briefing.analyse.actors.phrases import PROPER, Phrase, names_role, role_before
-from briefing.text.names import is_acronym_of, is_title, split_title, surname
+from briefing.text.names import is_acronym_of, is_first_name, is_title, split_title, surname
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -136,18 +136,17 @@ def _by_form(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     if not form[:1].isupper() or entity_at(scene.entities, span):
         return None
     for entity in scene.entities:
-        known = entity.kind == "person" and form in (surname(entity.name), _family_name_first(scene, entity.name))
+        known = entity.kind == "person" and form in (surname(entity.name), _family_name_first(entity.name))
         short = entity.kind != "person" and form.isupper() and is_acronym_of(form, entity.name)
         if form in entity.forms or short or known:
             return entity
     return None
 
 
-def _family_name_first(scene: Scene, name: str) -> str:
+def _family_name_first(name: str) -> str:
     """The first word of a name, where that is no given name: "Park" of "Park Ji-won"."""
     first = name.partition(" ")[0]
-    given = any(first.lower() in scene.lexicon.words(f"first_names_{gender}") for gender in ("female", "male"))
-    return "" if given else first
+    return "" if is_first_name(first) else first
 
 
 def _title_holder(scene: Scene, span: Span) -> Entity | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.text.names import (
     is_acronym_of,
+    is_first_name,
     is_title,
     likely_gender,
     same_person,
@@ -113,8 +114,8 @@ def _whole(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) -> Nam
 def _is_first(word: str, text: str, name: Name, lexicon: Lexicon) -> bool:
     """True for a listed first name, in capitals and no word of other use, before a lone name."""
     lone = " " not in name.span.of(text) and word[0].isupper()
-    listed = any(word.lower() in lexicon.words(f"first_names_{gender}") for gender in ("female", "male"))
-    return lone and listed and word.lower() not in lexicon.words("months") | lexicon.words("function_words")
+    other = lexicon.words("months") | lexicon.words("function_words")
+    return lone and is_first_name(word) and word.lower() not in other
 
 
 def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, NameKind]:

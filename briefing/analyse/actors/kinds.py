@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors.firms import is_firm_noun
 from briefing.analyse.actors.phrases import PROPER
 from briefing.analyse.actors.sources import phrase_before
+from briefing.text.names import is_first_name
 
 if TYPE_CHECKING:
     from briefing.analyse.actors.entities import Entity
@@ -41,8 +42,7 @@ def _is_firm(words: Words, mention: Span, lexicon: Lexicon) -> bool:
     before = words.before(mention.start, 2)
     if len(before) < 2 or words.of(before[1]) != "," or words.text[mention.end : mention.end + 1] not in (",", "."):
         return False
-    first = mention.of(words.text).split()[0].lower()
-    given = any(first in lexicon.words(f"first_names_{gender}") for gender in ("female", "male"))
+    given = is_first_name(mention.of(words.text).split()[0])
     known = before[0].tag == "NN" and is_firm_noun(words, before[0], lexicon)
     whole = phrase_before(words, mention.start)
     # "The head of the company, Ann Lee," is no company.

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.torn import is_torn
-from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.questions.wordlists import wording_pattern, wordings
 from briefing.analyse.verbs import base_form
 
 if TYPE_CHECKING:
@@ -62,27 +61,12 @@ def is_fit(worded: Worded, context: Context) -> bool:
 
 def not_done(plain: str) -> bool:
     """True where a sentence (straight marks) says that a step has not been taken: "had not opened an inquiry"."""
-    return _steps().search(plain) is not None
-
-
-@cache
-def _steps() -> re.Pattern[str]:
-    return re.compile("|".join(wordings("not_done")), re.IGNORECASE)
-
-
-@cache
-def _judged() -> re.Pattern[str]:
-    return re.compile("|".join(wordings("judged")), re.IGNORECASE)
-
-
-@cache
-def _pointing() -> re.Pattern[str]:
-    return re.compile("|".join(wordings("pointing_phrases")), re.IGNORECASE)
+    return wording_pattern("not_done").search(plain) is not None
 
 
 def _is_judged(question: str) -> bool:
     """True for "Does the merger make sense?", which no event can settle, and for "here" and "that way"."""
-    return _judged().search(question) is not None or _pointing().search(question) is not None
+    return any(wording_pattern(name).search(question) for name in ("judged", "pointing_phrases"))
 
 
 def _is_for_effect(question: str, context: Context) -> bool:

@@ -19,7 +19,7 @@ from briefing.language.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefing.types import OpenQuestion, Sentence
+    from briefing.types import Sentence
 
 # So much of what a question is about an answer must name. A judgement: two words in three leave room for "it" or a
 # shorter name, and hardly for another matter.
@@ -46,11 +46,6 @@ class Asked:
     wanted: str | None
     known: str
     """The sentence that leaves it open: what stands there is no answer."""
-
-
-def asked_by(question: OpenQuestion) -> Asked | None:
-    """The question by its words; None where it has no wording."""
-    return asked(question.question, question.evidence[0].text) if question.question else None
 
 
 def asked(question: str, evidence: str) -> Asked:

@@ -59,19 +59,14 @@ def matches(text: str, language: str = "en") -> tuple[CueMatch, ...]:
 
 def says_open(text: str, language: str = "en") -> bool:
     """True where a sentence says itself that something is open: a reader sees it without a question's help."""
-    return _open(language).search(text.translate(STRAIGHT)) is not None
+    return _pattern("says_open", language).search(text.translate(STRAIGHT)) is not None
 
 
 def leads_nothing(text: str, language: str = "en") -> bool:
     """True where a sentence's cue is no sign of a gap: it is put to the reader, tagged on, or answered at once."""
-    return _no_lead(language).search(text.translate(STRAIGHT)) is not None
+    return _pattern("no_lead", language).search(text.translate(STRAIGHT)) is not None
 
 
 @cache
-def _no_lead(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon(language).table("questions")["no_lead"]), re.IGNORECASE)
-
-
-@cache
-def _open(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon(language).table("questions")["says_open"]), re.IGNORECASE)
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    return re.compile("|".join(lexicon(language).table("questions")[name]), re.IGNORECASE)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.cues import STRAIGHT
 from briefing.analyse.questions.tokens import FINITE
-from briefing.analyse.questions.wordlists import wordings
-from briefing.language.lexicon import lexicon
+from briefing.analyse.questions.wordlists import wording_pattern, wordings
 
 if TYPE_CHECKING:
     from briefing.analyse.questions.context import Context
@@ -24,15 +22,10 @@ NEAR_AUXILIARY, NEAR_QUESTION_WORD = 4, 6
 ANSWER_REACH = 80
 
 
-@cache
-def _patterns(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon("en").table("question_wording")[name]), re.IGNORECASE)
-
-
 def is_answered(article: Article, end: int) -> bool:
     """True where the words right after a question, which ends at code point `end`, answer it at once."""
     after = article.text[end : end + ANSWER_REACH].translate(STRAIGHT).lstrip(" \"'\t")
-    return _patterns("answers").match(after) is not None
+    return wording_pattern("answers").match(after) is not None
 
 
 def direct(context: Context) -> Worded | None:
@@ -56,7 +49,7 @@ def _stands_alone(lower: list[str], context: Context, start: int) -> bool:
     """False for rhetoric, for questions to a listener, and where a pronoun near the beginning points back."""
     if lower[0] not in wordings("openers") or wordings("personal").intersection(lower):
         return False
-    if _patterns("rhetorical").match(" ".join(lower)) or lower[1] in ("about", "if"):
+    if wording_pattern("rhetorical").match(" ".join(lower)) or lower[1] in ("about", "if"):
         return False
     if lower[0] == "how" and lower[1] in ("many", "much", "few") and lower[2] in wordings("strictly_finite"):
         return False  # what is counted was told before

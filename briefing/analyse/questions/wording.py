@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions import direct, embedded, statements, withheld
 from briefing.analyse.questions.context import Context, Worded
 from briefing.analyse.questions.tokens import FINITE
-from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.questions.wordlists import wording_pattern, wordings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -213,7 +212,7 @@ def _lost_its_noun(lower: list[str], tags: dict[str, set[str]]) -> bool:
 
 def _points_back(lower: list[str], context: Context) -> bool:
     """True for "that promise", "the same rule", "there as well": what they point at was told before."""
-    if _back().search(" ".join(lower)):
+    if wording_pattern("points_back", ignore_case=False).search(" ".join(lower)):
         return True
     pointed = {
         (token.lower, after.lower)
@@ -227,12 +226,6 @@ def _points_back(lower: list[str], context: Context) -> bool:
         return True
     there = any(token.lower == "there" and token.tag == "RB" for token in context.tokens)
     return there and "there" in lower[2:]
-
-
-@cache
-def _back() -> re.Pattern[str]:
-    """What in a question points at something said before it, whatever its tags."""
-    return re.compile("|".join(wordings("points_back")))
 
 
 def _is_headline(context: Context) -> bool:

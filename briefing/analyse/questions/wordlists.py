@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 def wordings(name: str) -> frozenset[str]:
     """The list called `name` of question_wording.toml, as a set."""
     return frozenset(lexicon("en").table("question_wording")[name])
+
+
+@cache
+def wording_pattern(name: str, *, ignore_case: bool = True) -> re.Pattern[str]:
+    """The patterns called `name` of question_wording.toml, as one."""
+    patterns = lexicon("en").table("question_wording")[name]
+    return re.compile("|".join(patterns), re.IGNORECASE if ignore_case else 0)
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing.language import lexicon
-from briefing.text.names import split_title
+from briefing.text.names import is_first_name, split_title
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -137,8 +137,6 @@ def _is_known(page: Page, form: str, match: re.Match[str]) -> bool:
     words = (bare or form).split()
     if (title and bare) or words[-1].casefold() in page.person_words:
         return True
-    data = lexicon("en")
-    first = words[0].casefold()
-    if len(words) > 1 and first in data.words("first_names_male") | data.words("first_names_female"):
+    if len(words) > 1 and is_first_name(words[0]):
         return True
     return bool(match.groupdict().get("role")) and len(words) <= 4

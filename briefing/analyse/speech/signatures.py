@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.language import lexicon
-from briefing.text.names import split_title
+from briefing.text.names import is_first_name, split_title
 from briefing.types import Name, Span
 
 if TYPE_CHECKING:
@@ -61,15 +60,9 @@ def is_person(page: Page, name: Span) -> bool:
     if len(words) < 2:
         return False
     title, bare = split_title(" ".join(words))
-    data = lexicon("en")
-    first = words[0].casefold().strip(".")
+    first = words[0].strip(".")
     named = any(person.span.start == name.start and person.span.end <= name.end + 2 for person in page.people)
-    return (
-        bool(title and bare)
-        or named
-        or first in data.words("first_names_male")
-        or first in data.words("first_names_female")
-    )
+    return bool(title and bare) or named or is_first_name(first)
 
 
 def as_name(sign: Signature) -> tuple[Name, ...]:
