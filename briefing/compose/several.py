@@ -143,6 +143,9 @@ def _numbered(story: Story, numbers: Mapping[int, int]) -> Story:
     def moved(evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
         return tuple(replace(one, number=numbers[one.number]) for one in evidence)
 
+    def moved_one(evidence: Evidence | None) -> Evidence | None:
+        return None if evidence is None else moved((evidence,))[0]
+
     return replace(
         story,
         sources=tuple(numbers[number] for number in story.sources),
@@ -150,13 +153,15 @@ def _numbered(story: Story, numbers: Mapping[int, int]) -> Story:
         positions=tuple(
             replace(
                 position,
-                statements=tuple(replace(one, evidence=moved(one.evidence)) for one in position.statements),
+                statements=tuple(
+                    replace(one, evidence=moved(one.evidence), target=moved_one(one.target))
+                    for one in position.statements
+                ),
             )
             for position in story.positions
         ),
         open_questions=tuple(
-            replace(line, evidence=moved(line.evidence), due=next(iter(moved((line.due,))), None) if line.due else None)
-            for line in story.open_questions
+            replace(line, evidence=moved(line.evidence), due=moved_one(line.due)) for line in story.open_questions
         ),
         differences=tuple(
             replace(one, figures=tuple(replace(figure, evidence=moved(figure.evidence)) for figure in one.figures))
