@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
 
+from briefing.errors import InputError
+from briefing.sources.formats.archive import part
 from briefing.types import Failure
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _COMMENT: Final = re.compile(rb'<!-- briefing-manifest\r?\n\{"schema":"briefing/manifest/\d.*-->\s*\Z', re.DOTALL)
 """The end of a briefing in Markdown."""
 
-_SCRIPT: Final = re.compile(rb"""<script\b[^>]*\bid=["']?briefing-manifest\b""")
+_SCRIPT: Final = re.compile(rb"""<script\b[^<>]*\bid=["']?briefing-manifest\b""")
 """The data block of a briefing in HTML."""
 
 _RECORD: Final = re.compile(rb'"schema"\s*:\s*"briefing/(?:briefing|analysis)/\d+"')
@@ -65,11 +66,10 @@ def _has_comment(data: bytes) -> bool:
 def _carries_manifest(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for info in package.infolist():
-                if info.filename.startswith("customXml/") and info.file_size <= _LARGEST_PART:
-                    with package.open(info) as part:
-                        if _NAMESPACE in part.read(_LARGEST_PART):
-                            return True
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError):
+            return any(
+                _NAMESPACE in part(package, info, source=info.filename, limit=_LARGEST_PART)
+                for info in package.infolist()
+                if info.filename.startswith("customXml/") and info.file_size <= _LARGEST_PART
+            )
+    except (InputError, zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False  # reading it will tell what is wrong
-    return False

@@ -54,6 +54,22 @@ def test_an_article_is_none_of_ours(data: bytes) -> None:
     assert not is_own(data, kind_of(data))
 
 
+def test_a_damaged_part_of_a_word_file_is_left_to_its_reader() -> None:
+    """LZMA has an error of its own, which must not end the program."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("customXml/item1.xml", bytes(range(256)) * 40)
+    data = bytearray(buffer.getvalue())
+    for at in range(75, 200):
+        data[at] ^= 0xFF
+    assert not is_own(bytes(data), "word")
+
+
+def test_a_page_of_tags_without_an_end_is_seen_through_at_once() -> None:
+    """Where each tag was read to the end of the page, its time grew with the square: this one took minutes."""
+    assert not is_own(b"<html>" + b"<script " * 60_000, "html")
+
+
 def test_in_a_folder_it_is_set_aside_and_where_it_is_named_it_is_a_fault(made: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "b.txt").write_bytes(render(made.SEED_BRIEFING, "markdown").data)
