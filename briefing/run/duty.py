@@ -65,8 +65,7 @@ def due(duty: Duty, archive: Path, name: str, *, now: datetime) -> datetime | No
 
     Raises StoreError.
     """
-    window = duty.catch_up + STARTING if duty.catch_up else ON_TIME
-    moment = latest(duty.schedule, duty.zone, before=now, within=max(window, ON_TIME))
+    moment = latest(duty.schedule, duty.zone, before=now, within=max(duty.catch_up + STARTING, ON_TIME))
     if moment is None or (duty.since is not None and moment < duty.since):
         return None
     served = _last_served(archive, name)
