@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 
-from briefing.cli.failures import Failures
-from briefing.cli.terminal import Terminal, allow_private, jobs, piped, verbosity
+from briefing.cli.each import print_each
+from briefing.cli.terminal import Terminal, allow_private, jobs, verbosity
 
 if TYPE_CHECKING:
     from briefing.run import Engine
@@ -61,23 +61,10 @@ def command(terminal: Terminal, *, paths: tuple[str, ...], ranker: str, **settin
     Offsets count characters (code points) of the file's text. A PATH is what INPUT is to "briefing make".
     """
     from briefing.run import records, unwatched
-    from briefing.types import Failure
 
     watch = unwatched if sys.stdout.isatty() else terminal.progress  # a bar would cut into the lines
-    done = failed = 0
-    failures = Failures(terminal)
     engine, private = _engine(settings), settings["allow_private"]
-    for record in records(paths, ranker=ranker, engine=engine, watch=watch, allow_private=private):
-        if isinstance(record, Failure):
-            failures.tell(record)
-            failed += not record.aside
-            continue
-        with piped():
-            sys.stdout.buffer.write(record)
-            sys.stdout.buffer.flush()
-        done += 1
-    failures.end()
-    raise click.exceptions.Exit(3 if not done else 1 if failed else 0)
+    print_each(terminal, records(paths, ranker=ranker, engine=engine, watch=watch, allow_private=private))
 
 
 def _engine(settings: Settings) -> Engine:

@@ -7,8 +7,8 @@ from typing import TypedDict, Unpack
 
 import click
 
-from briefing.cli.failures import Failures
-from briefing.cli.terminal import Terminal, allow_private, piped, verbosity
+from briefing.cli.each import print_each
+from briefing.cli.terminal import Terminal, allow_private, verbosity
 
 EPILOG = """\b
 Examples:
@@ -58,19 +58,10 @@ def command(terminal: Terminal, /, *, inputs: tuple[str, ...], form: str, **sett
     object a line for each article. An INPUT is what it is to "briefing make".
     """
     from briefing.run import Inquiry, explanations, unwatched
-    from briefing.types import Failure
 
     watch = unwatched if sys.stdout.isatty() else terminal.progress  # a bar would cut into the text
-    done = failed = 0
-    failures = Failures(terminal)
-    for told in explanations(Inquiry(inputs=inputs, **settings), form, watch=watch):
-        if isinstance(told, Failure):
-            failures.tell(told)
-            failed += not told.aside
-            continue
-        with piped():
-            sys.stdout.buffer.write(told.encode("utf-8", errors="backslashreplace"))
-            sys.stdout.buffer.flush()
-        done += 1
-    failures.end()
-    raise click.exceptions.Exit(3 if not done else 1 if failed else 0)
+    told = explanations(Inquiry(inputs=inputs, **settings), form, watch=watch)
+    print_each(
+        terminal,
+        (one.encode("utf-8", errors="backslashreplace") if isinstance(one, str) else one for one in told),
+    )
