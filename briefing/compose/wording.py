@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 CUT = " [...] "
-_LEADING = re.compile(r"that\s+(?=\S)|[\s,;:.—–-]+", re.IGNORECASE)
+# "That" that only joins: in lower case, and neither the subject ("that is wrong") nor a pointer ("that same day").
+_JOINING = r"that\s+(?!(?:is|was|has|had|will|would|can|could|may|might|must|should|does|did|wo|isn|wasn|same|day|very)\b)(?=\S)"
+_LEADING = re.compile(rf"{_JOINING}|[\s,;:.—–-]+")
 # A clause that ends in one of these goes on elsewhere: the word is left off.
 _TRAILING = re.compile(
     r"[\s,;:—–-]+(?:and|but|or|though|although|while|who|which|that|as|because|when|where|whether|if|the|an?)$",
@@ -50,7 +52,7 @@ def _whole_words(text: str, span: Span) -> Span:
 def _trimmed(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     leading = _LEADING.match(text, start, end)
-    if leading and text[start:end].lower().startswith(("that ", " ", ",", ":", ";", "—", "–")):
+    if leading and text.startswith(("that ", " ", ",", ":", ";", "—", "–"), start, end):
         start = leading.end()
     while start < end and text[end - 1] in " \t\r\n,;:—–":
         end -= 1

@@ -13,6 +13,9 @@ from briefing.types import Span
 
 CASES = [
     ("Berg said that the port was shut.", ["that the port was shut"], "the port was shut"),
+    ("That supports the view that it was shut.", ["That supports the view"], "That supports the view"),
+    ("Berg said that same day it was shut.", ["that same day it was shut"], "that same day it was shut"),
+    ("Berg said that was wrong.", ["that was wrong"], "that was wrong"),
     ("Berg praised “bold steps” today.", ["bold steps” today"], "“bold steps” today"),
     ("Berg said: “Go now.”", [": “Go now.”"], "“Go now.”"),
     ("“We wait,” Berg said. “We hope.”", ["“We wait,”", "“We hope.”"], "“We wait,” [...] “We hope.”"),
