@@ -111,12 +111,12 @@ def _row(canvas: Canvas, position: Position, lines: Sequence[str], top: float, g
 def _cell(canvas: Canvas, statements: Sequence[Statement], middle: float, y: float, width: float) -> None:
     """A mark for each statement; where they do not fit, one mark and their number."""
     if len(statements) * GAP > width:
-        canvas.mark(middle - 10, y, hollow=all(one.speech == "indirect" for one in statements))
+        canvas.mark(middle - 10, y, hollow=all(one.speech != "direct" for one in statements))
         canvas.text(middle + 2, y + 5, f"× {len(statements)}")
         return
     for index, statement in enumerate(statements):
         x = middle + GAP * (index - (len(statements) - 1) / 2)
-        canvas.mark(x, y, hollow=statement.speech == "indirect")
+        canvas.mark(x, y, hollow=statement.speech != "direct")
 
 
 def _legend(canvas: Canvas, top: float, more: int) -> None:

@@ -41,6 +41,14 @@ def test_each_statement_is_a_mark_and_a_word() -> None:
     assert drawn == 3 + 2  # and the legend's two
 
 
+def test_only_words_that_are_all_the_speakers_own_fill_a_mark() -> None:
+    said: list[tuple[Stance, str]] = [("warns", "direct"), ("warns", "mixed"), ("denies", "indirect")]
+    figure = stances(briefing(("Ida Moe", said[:1]), ("The council", said[1:])))
+    assert figure is not None
+    rings = len(re.findall('<circle[^>]*fill="none"', figure.svg))
+    assert rings == 2 + 1  # and the legend's one
+
+
 def test_columns_go_from_assent_to_dissent() -> None:
     figure = stances(briefing(("A", [("accuses", "direct")]), ("B", [("supports", "direct")])))
     assert figure is not None
