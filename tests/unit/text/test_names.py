@@ -85,6 +85,8 @@ def test_nothing_raises(name: str) -> None:
         ("U.S. Sen. Tom Reyes", "U.S. Sen.", "Tom Reyes"),
         ("former first deputy prime minister Ana Hale", "former first deputy prime minister", "Ana Hale"),
         ("then-Senate Majority Leader Lee", "then-Senate Majority Leader", "Lee"),
+        ("ousted President Ana Hale", "ousted President", "Ana Hale"),
+        ("self-proclaimed President Ana Hale", "self-proclaimed President", "Ana Hale"),
         ("ex-President Hale", "ex-President", "Hale"),
         ("Prime Minister", "Prime Minister", ""),
         ("Will Marshal", "", "Will Marshal"),
