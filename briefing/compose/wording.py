@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 CUT = " [...] "
 # "That" that only joins: in lower case, and neither the subject ("that is wrong") nor a pointer ("that same day").
-_JOINING = r"that\s+(?!(?:is|was|has|had|will|would|can|could|may|might|must|should|does|did|wo|isn|wasn|same|day|very)\b)(?=\S)"
-_LEADING = re.compile(rf"{_JOINING}|[\s,;:.—–-]+")
+_NOT_JOINING = "is|was|has|had|will|would|can|could|may|might|must|should|does|did|wo|isn|wasn|same|day|very"
+_LEADING = re.compile(rf"that\s+(?!(?:{_NOT_JOINING})\b)(?=\S)|[\s,;:.—–-]+")
 # A clause that ends in one of these goes on elsewhere: the word is left off.
 _TRAILING = re.compile(
     r"[\s,;:—–-]+(?:and|but|or|though|although|while|who|which|that|as|because|when|where|whether|if|the|an?)$",
