@@ -153,11 +153,16 @@ def layer(graph: Graph, weights: Exported, state: str, index: int) -> str:
     return graph.norm(name, weights, [narrow, middle], f"{stem}.output.LayerNorm")
 
 
-def distances(weights: Exported, pointer: str) -> NDArray[np.float32]:
-    """What each gap from -PLACES to PLACES - 1 adds to a pointer's score (`training/network.py` has the formula)."""
+def buckets() -> NDArray[np.int64]:
+    """The row of a pointer's table for each gap from -PLACES to PLACES - 1 (`training/network.py` has the formula)."""
     gap = np.arange(-PLACES, PLACES)
     steps = np.minimum(np.log2(np.abs(gap).astype(np.float32) + 1) * 2, 16).astype(np.int64)
-    table: NDArray[np.float32] = weights.table(f"{pointer}.distance")[np.sign(gap) * steps + 16, 0]
+    return np.sign(gap) * steps + 16
+
+
+def distances(weights: Exported, pointer: str) -> NDArray[np.float32]:
+    """What each gap from -PLACES to PLACES - 1 adds to a pointer's score."""
+    table: NDArray[np.float32] = weights.table(f"{pointer}.distance")[buckets(), 0]
     return table
 
 

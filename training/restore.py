@@ -16,7 +16,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from training.fuse import PLACES, POINTERS
+from training.fuse import POINTERS, buckets
 from training.network import Reader
 
 if TYPE_CHECKING:
@@ -86,10 +86,8 @@ def restored(folder: Path) -> dict[str, Any]:
     for pointer in POINTERS:
         nowhere = fused.arrays[f"{pointer}.nowhere"].reshape(-1) * np.float32(NARROW**0.5)
         state[f"{pointer}.nowhere"] = torch.from_numpy(nowhere.astype(np.float32))
-        gaps = np.arange(-PLACES, PLACES)
-        steps = np.minimum(np.log2(np.abs(gaps).astype(np.float32) + 1) * 2, 16).astype(np.int64)
         table = np.zeros((33, 1), dtype=np.float32)
-        table[np.sign(gaps) * steps + 16, 0] = fused.arrays[f"{pointer}.distances"]
+        table[buckets(), 0] = fused.arrays[f"{pointer}.distances"]
         state[f"{pointer}.distance.weight"] = torch.from_numpy(table)
     reader.load_state_dict(state)
     return {"state": reader.state_dict(), "words": words, "layers": fused.layers}
