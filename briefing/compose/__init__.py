@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.compose.developments import developments as key_developments
 from briefing.compose.developments import explained
-from briefing.compose.figures import differences
+from briefing.compose.figures import figures
 from briefing.compose.listing import copy_of, left_out, source, title_of
 from briefing.compose.positions import positions as positions_by_actor
 from briefing.compose.questions import question_lines
@@ -92,12 +92,12 @@ class _Lines:
 def _of_one(analyses: Sequence[Analysis], profile: Profile) -> _Lines:
     """The lines of one story."""
     lines = key_developments(analyses, n=profile.developments, words=profile.words, watch=profile.watch)
-    differing = differences(analyses)
+    differing = figures(analyses)
     return _Lines(
         developments=supported(lines, analyses),
         positions=positions_by_actor(analyses),
         questions=question_lines(analyses, differing),
-        differences=differing,
+        differences=differing.between,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -45,19 +45,35 @@ class _Count:
     article: int
 
 
-def differences(analyses: Sequence[Analysis]) -> tuple[Difference, ...]:
-    """The figures that differ, the deadliest subject first, then in the order of the text; numbered from 1."""
-    if len(analyses) < 2:
-        return ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """The figures that differ: `between` articles, and `within` one by who gives them; sources numbered from 1."""
+
+    between: tuple[Difference, ...] = ()
+    within: tuple[Difference, ...] = ()
+
+
+def figures(analyses: Sequence[Analysis]) -> Figures:
+    """All figures that differ; what befell people is searched for once, for both."""
     sentences = [(at, sentence) for at, analysis in enumerate(analyses) for sentence in _told(analysis)]
+    events = [tuple(_events(sentence, place, at)) for place, (at, sentence) in enumerate(sentences)]
+    return Figures(
+        between=_between(analyses, sentences, events) if len(analyses) > 1 else (),
+        within=_within(analyses, sentences, events),
+    )
+
+
+def _between(
+    analyses: Sequence[Analysis], sentences: Sequence[tuple[int, Sentence]], events: Sequence[tuple[_Count, ...]]
+) -> tuple[Difference, ...]:
+    """The figures that differ between articles, the deadliest subject first, then in the order of the text."""
     named: dict[str, list[_Count]] = defaultdict(list)
     counted: dict[str, list[_Count]] = defaultdict(list)
     for place, (at, sentence) in enumerate(sentences):
-        found = list(_events(sentence, place, at))
-        for count in found:
+        for count in events[place]:
             named[count.subject].append(count)
         for count in _things(sentence, place, at):
-            if not any(count.span.overlaps(other.span) for other in found):
+            if not any(count.span.overlaps(other.span) for other in events[place]):
                 counted[count.subject].append(count)
     order = {subject: at for at, subject in enumerate(lexicon("en").table("figures")["subjects"])}
     made = [_compared(analyses, named[subject]) for subject in sorted(named, key=lambda name: order[name])]
@@ -67,32 +83,31 @@ def differences(analyses: Sequence[Analysis]) -> tuple[Difference, ...]:
     return tuple(difference for difference in made if difference is not None)[:MOST]
 
 
-def claimed_figures(analysis: Analysis) -> tuple[Difference, ...]:
-    """Figures of one article for what befell people that differ by who gives them, numbered as source 1.
+def _within(
+    analyses: Sequence[Analysis], sentences: Sequence[tuple[int, Sentence]], events: Sequence[tuple[_Count, ...]]
+) -> tuple[Difference, ...]:
+    """Figures of one article for what befell people that differ by who gives them, article by article.
 
     Only those of speakers who are told apart, in sentences on one matter: a count that grows is no dispute.
     """
-    made = []
-    said = [one for one in analysis.attributions if one.actor is not None]
-    counts: dict[str, list[tuple[str, _Count, frozenset[str]]]] = defaultdict(list)
-    for place, sentence in enumerate(_told(analysis)):
-        for count in _events(sentence, place, 0):
-            speakers = {
-                one.actor.name for one in said if one.actor and any(part.overlaps(count.span) for part in one.content)
-            }
+    counts: dict[tuple[int, str], list[tuple[str, _Count, frozenset[str]]]] = defaultdict(list)
+    for (at, sentence), found in zip(sentences, events, strict=True):
+        for count in found:
+            said = (one for one in analyses[at].attributions if any(part.overlaps(count.span) for part in one.content))
+            speakers = {one.actor.name for one in said if one.actor is not None}
             if len(speakers) == 1:
-                matter = content_stems(sentence.text) - content_stems(count.span.of(analysis.article.text))
-                counts[count.subject].append((speakers.pop(), count, matter))
+                matter = content_stems(sentence.text) - content_stems(count.span.of(analyses[at].article.text))
+                counts[at, count.subject].append((speakers.pop(), count, matter))
+    made = []
     for first, *others in counts.values():
         rival = next(
             (o for o in others if o[0] != first[0] and o[1].value != first[1].value and same_matter(first[2], o[2])),
             None,
         )
         if rival is not None:
-            # As if from two articles, so that each is the single figure of its source.
-            pair = [replace(first[1], article=0), replace(rival[1], article=1)]
-            made.append(_compared([analysis, analysis], pair))
-    return tuple(one for one in made if one is not None)
+            pair = sorted((first[1], rival[1]), key=lambda count: count.value)
+            made.append(_difference(analyses, [[count] for count in pair]))
+    return tuple(made)
 
 
 def _told(analysis: Analysis) -> Iterator[Sentence]:
@@ -108,22 +123,24 @@ def _compared(analyses: Sequence[Analysis], counts: Sequence[_Count]) -> Differe
     values = sorted({count.value for count in single.values()})
     if len(values) < 2:
         return None
-    figures = []
-    for value in values:
-        holders = [count for _, count in sorted(single.items()) if count.value == value]
-        text = analyses[holders[0].article].article.text
+    return _difference(
+        analyses, [[count for _, count in sorted(single.items()) if count.value == value] for value in values]
+    )
+
+
+def _difference(analyses: Sequence[Analysis], alike: Sequence[Sequence[_Count]]) -> Difference:
+    """The figures for one subject: of the counts of each value, the first one's words and all as evidence."""
+    shown = []
+    for counts in alike:
+        texts = [analyses[count.article].article for count in counts]
         evidence = [
             one
-            for count in holders
-            for one in evidence_of(
-                analyses[count.article].article.id,
-                count.article + 1,
-                analyses[count.article].article.text,
-                [count.span],
-            )
+            for count, article in zip(counts, texts, strict=True)
+            for one in evidence_of(article.id, count.article + 1, article.text, [count.span])
         ]
-        figures.append(Figure(value=value, text=" ".join(holders[0].span.of(text).split()), evidence=tuple(evidence)))
-    return Difference(subject=counts[0].subject, figures=tuple(figures))
+        words = " ".join(counts[0].span.of(texts[0].text).split())
+        shown.append(Figure(value=counts[0].value, text=words, evidence=tuple(evidence)))
+    return Difference(subject=alike[0][0].subject, figures=tuple(shown))
 
 
 def _alike(counts: Sequence[_Count], vectors: Sequence[dict[str, float]]) -> list[_Count]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from briefing.analyse.questions.disputes import Disputes, disputes
 from briefing.compose.answers import CLOSABLE, answer
-from briefing.compose.figures import claimed_figures
+from briefing.compose.figures import Figures
 from briefing.compose.wording import CUT, evidence_of, shown_spans, shown_text
 from briefing.language import lexicon
-from briefing.types import Analysis, Article, Difference, Evidence, OpenQuestion, QuestionLine, Reason, Span
+from briefing.types import Analysis, Article, Evidence, OpenQuestion, QuestionLine, Reason, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,16 +26,16 @@ MOST_FIGURES: Final = 2
 
 
 def question_lines(
-    analyses: Sequence[Analysis], differences: Sequence[Difference] = (), *, most: int = MOST
+    analyses: Sequence[Analysis], differing: Figures | None = None, *, most: int = MOST
 ) -> tuple[QuestionLine, ...]:
     """The questions of all articles by score; one that two articles word alike is shown once, with both as evidence.
 
-    What one article says and another denies is disputed, with both as evidence; so are `differences`, the figures for
-    one thing that differ between articles, and they lead. Those that another article answers come last: their text is
+    What one article says and another denies is disputed, with both as evidence; so are the figures for one thing that
+    are `differing`, and they lead. Those that another article answers come last: their text is
     the answer, and what left them open stands behind it.
     """
     sides = [disputes(one.article, one.sentences, one.attributions) for one in analyses] if len(analyses) > 1 else []
-    made = {str(line.question).lower(): line for line in _figures(analyses, differences)}
+    made = {str(line.question).lower(): line for line in _figures(analyses, differing or Figures())}
     for question, number in _ranked(analyses):
         line = _line(question, analyses[number - 1].article, number)
         key = (line.question or line.evidence[0].text).lower()
@@ -94,12 +94,11 @@ def _with_the_other_side(
     return line
 
 
-def _figures(analyses: Sequence[Analysis], differences: Sequence[Difference]) -> list[QuestionLine]:
+def _figures(analyses: Sequence[Analysis], differing: Figures) -> list[QuestionLine]:
     """Figures for what befell people that differ between articles, or between those who give them in one article."""
     asked = {name: table["asked"] for name, table in lexicon("en").table("figures")["subjects"].items()}
-    found = [*differences, *(one for number, item in enumerate(analyses, 1) for one in _renumbered(item, number))]
     made: dict[str, QuestionLine] = {}
-    for difference in found:
+    for difference in (*differing.between, *differing.within):
         if difference.subject not in asked or difference.subject in made or len(made) == MOST_FIGURES:
             continue
         evidence = tuple(_sentence_of(figure.evidence[0], analyses) for figure in difference.figures)
@@ -118,20 +117,6 @@ def _figures(analyses: Sequence[Analysis], differences: Sequence[Difference]) ->
             ),
         )
     return list(made.values())
-
-
-def _renumbered(analysis: Analysis, number: int) -> list[Difference]:
-    """The figures on which the speakers of one article differ, under its number."""
-    return [
-        replace(
-            one,
-            figures=tuple(
-                replace(figure, evidence=tuple(replace(item, number=number) for item in figure.evidence))
-                for figure in one.figures
-            ),
-        )
-        for one in claimed_figures(analysis)
-    ]
 
 
 def _sentence_of(evidence: Evidence, analyses: Sequence[Analysis]) -> Evidence:

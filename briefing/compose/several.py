@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefing.compose.copies import near_copies
 from briefing.compose.developments import developments as key_developments
-from briefing.compose.figures import differences as differing_figures
+from briefing.compose.figures import Figures, figures
 from briefing.compose.listing import LONGEST_TITLE, cut, opening
 from briefing.compose.positions import positions as positions_by_actor
 from briefing.compose.questions import question_lines
@@ -124,14 +124,14 @@ def _story(analyses: Sequence[Analysis], *, brief: bool, n: int, words: int | No
     """A story whose sources are numbered from 1 within it."""
     lines = supported(key_developments(analyses, n=n, words=words, watch=watch), analyses)
     head = analyses[central(analyses)]
-    differing = () if brief else differing_figures(analyses)
+    differing = Figures() if brief else figures(analyses)
     return Story(
         title=cut(head.article.title or "", LONGEST_TITLE) or opening(head),
         sources=tuple(range(1, len(analyses) + 1)),
         developments=lines,
         positions=() if brief else positions_by_actor(analyses)[:MOST_ACTORS],
         open_questions=() if brief else question_lines(analyses, differing, most=MOST_QUESTIONS),
-        differences=differing,
+        differences=differing.between,
         origins=independent(analysis.article for analysis in analyses),
         in_brief=brief,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefing.compose.figures import differences
+from briefing.compose.figures import figures
 from briefing.compose.several import gathered
 from briefing.compose.support import origin, supported
 from briefing.text.sentences import sentences as split
@@ -128,7 +128,7 @@ def test_one_topic_in_other_weeks_is_another_story(wire: Sequence[Analysis]) -> 
     ],
 )
 def test_figures_that_differ_stand_side_by_side(texts: Sequence[str], expected: dict[str, list[str]]) -> None:
-    found = differences([analysis(number, text) for number, text in enumerate(texts)])
+    found = figures([analysis(number, text) for number, text in enumerate(texts)]).between
     told = {one.subject: [figure.text for figure in one.figures] for one in found}
     assert told == expected
 
@@ -183,7 +183,7 @@ def test_the_origin_of_an_article(fields: dict[str, str], text: str, expected: s
 
 
 def test_spans_are_those_of_the_article(wire: Sequence[Analysis]) -> None:
-    for found in differences(wire[:4]):
+    for found in figures(wire[:4]).between:
         for figure in found.figures:
             for one in figure.evidence:
                 assert Span(one.span.start, one.span.end).of(wire[one.number - 1].article.text) == one.text

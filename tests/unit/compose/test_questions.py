@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefing.compose.figures import claimed_figures, differences
+from briefing.compose.figures import figures
 from briefing.compose.questions import question_lines
 from briefing.types import Actor, Analysis, Article, Attribution, OpenQuestion, Salience, Sentence, Span
 
@@ -117,7 +117,7 @@ def test_both_sides_in_one_article_are_shown() -> None:
 def test_figures_that_differ_between_articles_are_a_disputed_question() -> None:
     first = analysis("At least 12 people were killed when the ferry sank off Norland.", "The sea was calm.")
     second = analysis("At least 15 people were killed when the ferry went down off Norland.", "Boats came.")
-    lines = question_lines([first, second], differences([first, second]))
+    lines = question_lines([first, second], figures([first, second]))
     assert [(line.question, line.kind) for line in lines] == [("How many people were killed?", "disputed")]
     assert [one.number for one in lines[0].evidence] == [1, 2]
     assert lines[0].evidence[0].text == first.sentences[0].text
@@ -127,8 +127,11 @@ def test_figures_on_which_the_speakers_of_one_article_differ() -> None:
     rows = ("Police said 12 people were killed in the blast at the mill.", "Firms closed.")
     other = "The union said 15 people were killed in the blast at the mill."
     item = analysis(*rows, other, said={0: ("Police", "said", "states"), 2: ("The union", "said", "states")})
-    assert [one.text for one in claimed_figures(item)[0].figures] == ["12 people were killed", "15 people were killed"]
-    assert question_lines([item])[0].question == "How many people were killed?"
+    assert [one.text for one in figures([item]).within[0].figures] == ["12 people were killed", "15 people were killed"]
+    second = figures([analysis("The mill stands by the river."), item])
+    assert [one.number for part in second.within[0].figures for one in part.evidence] == [2, 2]
+    assert second.between == ()
+    assert question_lines([item], figures([item]))[0].question == "How many people were killed?"
 
 
 @pytest.mark.parametrize(
@@ -146,4 +149,4 @@ def test_a_count_that_grows_or_is_of_something_else_is_no_dispute(other: str) ->
         other,
         said={0: ("Police", "said", "states"), 1: (who, "said", "states")},
     )
-    assert claimed_figures(item) == ()
+    assert figures([item]).within == ()
