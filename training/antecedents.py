@@ -52,7 +52,7 @@ def cases(scorer: ModuleType, record: dict[str, Any], gold: dict[str, Any]) -> l
         if actor is not None and raw.source is not None:
             gender = "f" if form in pronouns.FEMALE else "m"
             mention = pronouns.Mention(span=raw.source, gender=gender, content=raw.content)
-            told = [(p, pronouns.facts(p, mention, resolver.context)) for p in resolver.singles()]
+            told = [(p, pronouns.facts(p, mention, resolver.context)) for p in resolver.known.singles()]
             kept = [(person, row) for person, row in told if row is not None]
             right = next((at for at, (person, _) in enumerate(kept) if scorer.same_actor(person.name, actor)), -1)
             made.append(Case(article.id, [row for _, row in kept], right))

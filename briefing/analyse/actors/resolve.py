@@ -15,7 +15,6 @@ from briefing.analyse.actors.descriptions import (
     antecedent,
     by_role,
     by_role_alone,
-    describe,
     shown,
     without_seat,
 )
@@ -29,7 +28,7 @@ from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_afte
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
-from briefing.analyse.actors.strangers import nearer_in_sentence, only_quoted, stranger, told_by_another
+from briefing.analyse.actors.third_person import Known, Source, third_person
 from briefing.language import Lexicon, lexicon
 from briefing.text.quotes import inside
 from briefing.types import Actor, ActorKind, Article, RawAttribution, Reading, Reason, Sentence, Span
@@ -49,13 +48,9 @@ _PLURAL = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 # "Oslo (CNN)", "PARIS (Reuters) - ", at the beginning of a line.
 _DATELINE = re.compile(r"[A-Z][\w.,’' -]{1,40}\((?:[A-Z]{2,6}|Reuters|Bloomberg|Xinhua)\)[ \t]*(?:--|[-–—])?[ \t]*")
-# How many sentences back "it" and "they" may find the organisation or group that spoke last.
-NEAR = 3
 # Whose "I" it is outside quotation marks, where the article's data name no one writer.
 AUTHOR = "the author"
 _ONE_WRITER = re.compile(r"(?:[Bb]y )?(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
-
-Source = Entity | Described
 
 
 class Resolver:
@@ -69,12 +64,11 @@ class Resolver:
         self.entities = entities(article.text, reading.names, words)
         complete(self.entities, self.words)
         settle_kinds(self.entities, self.words, words)
-        self.described: list[Described] = []
         self.speakers: list[tuple[int, object]] = []
         self.reported: list[tuple[Span, object]] = []
         self.people = [entity for entity in self.entities if entity.kind == "person"]
         # Who wrote the article is nobody that it tells of, unless it does.
-        self.told_of = [who for who in self.people if not all(in_byline(self.text, at) for at in who.mentions)]
+        told_of = [who for who in self.people if not all(in_byline(self.text, at) for at in who.mentions)]
         self.context = pronouns.Context(
             sentences=sentences,
             quoted=inside(article.text),
@@ -93,6 +87,8 @@ class Resolver:
             people=self.people,
             context=self.context,
         )
+        self.known = Known(scene=self.scene, told_of=told_of)
+        self.described = self.known.described
         for person in self.people:
             self._add_roles(person)
 
@@ -151,7 +147,7 @@ class Resolver:
         if form in _FIRST:
             return self._first_person(span, enclosing), "first person"
         if form == "it" or form in _PLURAL or form in pronouns.SINGULAR:
-            return self._third_person(span, form, content), "pronoun"
+            return third_person(self.known, span, form, content), "pronoun"
         return self._full(span, content)
 
     def _antecedent_of_relative(self, span: Span, form: str, content: tuple[Span, ...]) -> tuple[Source | None, str]:
@@ -169,13 +165,13 @@ class Resolver:
         """The actor of a source that is more than a pronoun: by name, by definite description, or as described."""
         found = without_seat(self.words, span)
         if is_quantifier(self.text, span):
-            return self._keep(of_whom(self.scene, span, self.speakers)), "quantifier"
+            return self.known.keep(of_whom(self.scene, span, self.speakers)), "quantifier"
         writer = self._writer(span, found, content)
         if writer is not None:
             return writer, "document"
         if names_several(self.scene, span, found):
             row = " and " in self.text[found.rest : span.end]
-            several = self._describe(span, found, " ".join(span.of(self.text).split()) if row else None)
+            several = self.known.describe(span, found, " ".join(span.of(self.text).split()) if row else None)
             if several.kind == "unnamed":  # a body may have an "and" in its name
                 several.kind = "group"
             return several, "description"
@@ -194,27 +190,17 @@ class Resolver:
         if held is not None:
             return held, "role"
         filled = owned or spokesman_of(self.scene, span, found) or pair_of(self.scene, span, found)
-        return self._describe(span, found, filled), "description"
+        return self.known.describe(span, found, filled), "description"
 
     def _owned(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> str | None:
         """What to call "her office" where it is sure whose it is: "[Ann Lee’s] office"."""
         if found.determiner not in ("his", "her"):
             return None
         pronoun = Span(span.start, span.start + len(found.determiner))
-        owner = self._third_person(pronoun, found.determiner, content)
+        owner = third_person(self.known, pronoun, found.determiner, content)
         # "His lawyer" after a lawyer: hardly the lawyer's own.
         own = isinstance(owner, Entity) and not by_role_alone(self.words, found, owner)
         return f"[{owner.name}’s]{shown(self.words, span, found)[len(pronoun) :]}" if owner and own else None
-
-    def _keep(self, source: Described | None) -> Described | None:
-        """`source`, or the one of that name that is known."""
-        if source is None:
-            return None
-        for known in self.described:
-            if known.name == source.name:
-                return known
-        self.described.append(source)
-        return source
 
     def _meant(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> Source | None:
         """Whom a definite description means: one with that role or description, else one who stands out."""
@@ -234,7 +220,7 @@ class Resolver:
             return None
         if found.determiner in ("his", "her", "their", "its"):
             form = "it" if found.determiner == "its" else "they" if found.determiner == "their" else found.determiner
-            return self._third_person(Span(span.start, span.start + len(found.determiner)), form, content)
+            return third_person(self.known, Span(span.start, span.start + len(found.determiner)), form, content)
         owned = next((word for word in found.words if word.tag == "POS"), None)
         owners = entity_at(self.entities, Span(span.start, owned.span.start)) if owned else []
         if owners and owners[-1].kind in ("person", "organisation"):
@@ -250,7 +236,7 @@ class Resolver:
         if issuer is not None:
             form = issuer.of(self.text).strip().lower()
             if form in pronouns.SINGULAR or form == "it" or form in _PLURAL:
-                return self._third_person(issuer, form, content)
+                return third_person(self.known, issuer, form, content)
             return self._full(issuer, content)[0]
         if place is None:
             return None
@@ -259,17 +245,6 @@ class Resolver:
         own = [who for who in spoke if not is_outlet(who.name, self.lexicon)]
         heard = own or spoke
         return heard[-1] if heard else None
-
-    def _describe(self, span: Span, found: Phrase, filled: str | None = None) -> Described:
-        """The source as it is described, or as `filled`; the same object where the article repeats the description."""
-        name = filled or shown(self.words, span, found)
-        for known in self.described:
-            if known.name.lower() == name.lower():
-                return known
-        made = describe(self.words, span, found, self.lexicon)
-        made.name = name
-        self.described.append(made)
-        return made
 
     def _first_person(self, span: Span, enclosing: Source | None) -> Source | None:
         if enclosing is not None:
@@ -295,51 +270,6 @@ class Resolver:
         made = Described(name=name, kind="unnamed" if name == AUTHOR else "person", head="author", last=span)
         self.described.append(made)
         return made
-
-    def _third_person(self, span: Span, form: str, content: tuple[Span, ...]) -> Source | None:
-        if form not in pronouns.SINGULAR:
-            return self._last_body(span, plural=form != "it")
-        gender = "f" if form in pronouns.FEMALE else "m"
-        mention = pronouns.Mention(span=span, gender=gender, content=content)
-        new = stranger(self.scene, mention)
-        if new is not None:
-            return self._describe(*new)
-        singles = self.singles()
-        first = pronouns.choose(singles, mention, self.context)
-        if first is None or only_quoted(self.scene, first[0], mention):
-            return None
-        told = [who for who in singles if not only_quoted(self.scene, who, mention)]
-        chosen = pronouns.choose(told, mention, self.context)
-        if chosen is None or chosen[1] < pronouns.LEAST_SHARE:
-            return None
-        unsure = nearer_in_sentence(self.scene, chosen[0], mention) or told_by_another(self.scene, chosen[0], mention)
-        return None if unsure else chosen[0]
-
-    def singles(self) -> list[Source]:
-        """Whom "he" or "she" may mean: the persons that the article tells of, and single unnamed speakers."""
-        papers = self.lexicon.words("document_nouns")
-        unnamed = [who for who in self.described if who.kind == "unnamed" and who.head not in papers]
-        return [*self.told_of, *unnamed]
-
-    def _last_body(self, span: Span, *, plural: bool) -> Source | None:
-        """The organisation, government or group that spoke last, if that was near."""
-        here = self._sentence(span.start)
-        for place, who in reversed(self.speakers):
-            if here - self._sentence(place) > NEAR or (not plural and self._thing_since(place, span.start)):
-                return None
-            if isinstance(who, Described):
-                paper = who.head in self.lexicon.words("document_nouns")
-                if not paper and who.kind in (("group", "organisation") if plural else ("organisation", "government")):
-                    return who
-            elif isinstance(who, Entity) and who.kind != "person":
-                return who
-        return None
-
-    def _thing_since(self, start: int, end: int) -> bool:
-        """True where the text tells of a picture or the like between: "it" may be that, and says what stands on it."""
-        things = self.lexicon.words("document_nouns") - self.lexicon.words("issued_nouns")
-        words = self.words.within(Span(start, end))
-        return any(word.tag == "NN" and self.words.of(word).lower() in things for word in words)
 
     def _sentence(self, place: int) -> int:
         return pronouns.sentence_at(self.context.sentences, place)

@@ -1,0 +1,105 @@
+"""Whom "she", "it" and "they" mean, and the descriptions that may be meant besides the names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefing.analyse.actors import pronouns
+from briefing.analyse.actors.descriptions import Described, describe, shown
+from briefing.analyse.actors.entities import Entity
+from briefing.analyse.actors.scene import Scene
+from briefing.analyse.actors.strangers import nearer_in_sentence, only_quoted, stranger, told_by_another
+from briefing.types import Span
+
+if TYPE_CHECKING:
+    from briefing.analyse.actors.phrases import Phrase
+
+# How many sentences back "it" and "they" may find the organisation or group that spoke last.
+NEAR = 3
+
+Source = Entity | Described
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Whom the article has told of so far by a description, and whom it tells of by name at all."""
+
+    scene: Scene
+    told_of: Sequence[Entity]
+    """The persons but those who only wrote the article."""
+    described: list[Described] = field(default_factory=list)
+
+    def keep(self, source: Described | None) -> Described | None:
+        """`source`, or the one of that name that is known."""
+        if source is None:
+            return None
+        for known in self.described:
+            if known.name == source.name:
+                return known
+        self.described.append(source)
+        return source
+
+    def describe(self, span: Span, found: Phrase, filled: str | None = None) -> Described:
+        """The source as it is described, or as `filled`; the same object where the article repeats the description."""
+        name = filled or shown(self.scene.words, span, found)
+        for known in self.described:
+            if known.name.lower() == name.lower():
+                return known
+        made = describe(self.scene.words, span, found, self.scene.lexicon)
+        made.name = name
+        self.described.append(made)
+        return made
+
+    def singles(self) -> list[Source]:
+        """Whom "he" or "she" may mean: the persons that the article tells of, and single unnamed speakers."""
+        papers = self.scene.lexicon.words("document_nouns")
+        unnamed = [who for who in self.described if who.kind == "unnamed" and who.head not in papers]
+        return [*self.told_of, *unnamed]
+
+
+def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...]) -> Source | None:
+    """Whom the pronoun `form` at `span` means, whose bearer says `content`; None where the text leaves it open."""
+    scene = known.scene
+    if form not in pronouns.SINGULAR:
+        return _last_body(scene, span, plural=form != "it")
+    gender = "f" if form in pronouns.FEMALE else "m"
+    mention = pronouns.Mention(span=span, gender=gender, content=content)
+    new = stranger(scene, mention)
+    if new is not None:
+        return known.describe(*new)
+    singles = known.singles()
+    first = pronouns.choose(singles, mention, scene.context)
+    if first is None or only_quoted(scene, first[0], mention):
+        return None
+    told = [who for who in singles if not only_quoted(scene, who, mention)]
+    chosen = pronouns.choose(told, mention, scene.context)
+    if chosen is None or chosen[1] < pronouns.LEAST_SHARE:
+        return None
+    unsure = nearer_in_sentence(scene, chosen[0], mention) or told_by_another(scene, chosen[0], mention)
+    return None if unsure else chosen[0]
+
+
+def _last_body(scene: Scene, span: Span, *, plural: bool) -> Source | None:
+    """The organisation, government or group that spoke last, if that was near."""
+    sentences = scene.context.sentences
+    here = pronouns.sentence_at(sentences, span.start)
+    papers = scene.lexicon.words("document_nouns")
+    for place, who in reversed(scene.context.speakers):
+        near = here - pronouns.sentence_at(sentences, place) <= NEAR
+        if not near or (not plural and _thing_between(scene, Span(place, span.start))):
+            return None
+        if isinstance(who, Described):
+            fits = who.kind in (("group", "organisation") if plural else ("organisation", "government"))
+            if fits and who.head not in papers:
+                return who
+        elif isinstance(who, Entity) and who.kind != "person":
+            return who
+    return None
+
+
+def _thing_between(scene: Scene, span: Span) -> bool:
+    """True where the text tells of a picture or the like there: "it" may be that, and says what stands on it."""
+    things = scene.lexicon.words("document_nouns") - scene.lexicon.words("issued_nouns")
+    return any(word.tag == "NN" and scene.words.of(word).lower() in things for word in scene.words.within(span))
