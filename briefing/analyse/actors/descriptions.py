@@ -8,9 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS, SUBJECTS, Phrase, Words, phrase, singular, tied_head
-from briefing.types import ActorKind, Span
+from briefing.types import ActorKind, Span, Word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.analyse.actors.entities import Entity
     from briefing.language import Lexicon
 
@@ -23,6 +25,10 @@ _SEAT = re.compile(r"(?:The|the|A|a|An|an) [A-Z][\w.’' -]*, [A-Z][\w. ]*, (?=[
 
 # What begins a clause behind a noun phrase: no part of who it names.
 _CLAUSE = frozenset({"WP", "WDT", "VBG", "VBZ", "VBP", "VBD", "MD"})
+# Behind these a participle belongs to the noun phrase: "critics of raising", "the breeding habits", "veto-wielding".
+_HOLDS = frozenset({"IN", "DT", "JJ", "CC", "HYPH", "PRP$"})
+# What is left hanging where a description was cut: "critics for", "a summit of the".
+_LOOSE = re.compile(r"(?:\s+(?:of|for|at|and|in|by|from|with|to|on|about|the|a|an|his|her|their|its))+\Z")
 # "Her lawyer," before a name is no longer than this, in characters.
 LONGEST_OWNED = 60
 # Who is of one is not of another.
@@ -79,12 +85,30 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
     """The words that name the source: without a relative clause or what else follows a comma."""
     end = span.end
     seat = _SEAT.match(words.text, span.start, span.end)
-    for word in words.within(Span(seat.end() if seat else found.rest, span.end)):
-        clause = word.tag in _CLAUSE or words.of(word).lower() in SUBJECTS
-        if words.of(word) in (",", ";", ":", "—", "–", "(") or clause:
+    inside = words.within(span)
+    behind = seat.end() if seat else found.rest
+    for at, word in enumerate(inside):
+        if word.span.start >= behind and (_sets_off(words, word) or _begins_clause(words, inside, at)):
             end = word.span.start
             break
-    return _OWNS.sub("", " ".join(words.text[span.start : end].split()))
+    named = _OWNS.sub("", " ".join(words.text[span.start : end].split()))
+    return _LOOSE.sub("", named) or named
+
+
+def _sets_off(words: Words, word: Word) -> bool:
+    """True for a comma, a colon, a bracket or a dash, which is no hyphen."""
+    mark = words.of(word)
+    apart = mark in ("-", "--") and not words.text[word.span.end : word.span.end + 1].strip()
+    return apart or mark in (",", ";", ":", "—", "–", "(")
+
+
+def _begins_clause(words: Words, inside: Sequence[Word], at: int) -> bool:
+    """True for a verb or relative pronoun behind a noun; not for "opponents of raising fees" and "working-class"."""
+    word = inside[at]
+    if word.tag == "VBG":
+        tied = at > 0 and inside[at - 1].tag in _HOLDS
+        return not tied and words.text[word.span.end : word.span.end + 1] != "-"
+    return word.tag in _CLAUSE or words.of(word).lower() in SUBJECTS
 
 
 def kind_of(words: Words, found: Phrase, lexicon: Lexicon) -> ActorKind:

@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.text.names import (
-    is_acronym_of,
-    is_first_name,
-    is_title,
-    likely_gender,
-    same_person,
-    split_title,
-    strip_possessive,
-    surname,
-)
-from briefing.types import Name, NameKind, Span
+from briefing.analyse.actors.whole import bare, whole
+from briefing.text.names import is_acronym_of, is_title, likely_gender, same_person, strip_possessive, surname
+from briefing.types import NameKind, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from briefing.language import Lexicon
-
+    from briefing.types import Name
 
 _ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady"})
-# What an article's full names have before a surname that the reader cut off, and "O'".
-_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
-_SUFFIX = re.compile(r",? ([A-Z][A-Za-z]{1,3})\b")
-_PARTICLE = re.compile(r"\b[OD]['’]\Z")
 # No person's name ends so: "Reyes Force One".
 _NUMBERS = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"})
 # Who was named so few characters before, about two sentences, goes on being called by the surname.
@@ -80,51 +68,13 @@ def address_before(text: str, place: int) -> str:
     return before[-1] if before and before[-1].rstrip(".") in _ADDRESSES else ""
 
 
-def _bare(text: str, name: Name) -> tuple[str, str]:
-    """(title, name without title, article and possessive) of a mention."""
-    form = strip_possessive(" ".join(name.span.of(text).split()))
-    if form.lower().startswith("the "):
-        form = form[4:]
-    if name.kind != "person":
-        return "", form
-    title, bare = split_title(form)
-    return title, bare or form
-
-
-def _whole(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) -> Name:
-    """A name with what the reader cut off: a firm's "Inc.", an "O'", a first name (listed, or of `full`)."""
-    suffixes = lexicon.words("firm_suffixes")
-    behind = _SUFFIX.match(text, name.span.end)
-    if behind is not None and behind[1].lower() in suffixes and name.kind != "place":
-        return replace(name, span=Span(name.span.start, behind.end()))
-    start = name.span.start
-    if name.kind != "person":
-        return name
-    if _PARTICLE.search(text, max(0, start - 3), start):
-        start -= 2
-    before = _BEFORE.search(text, max(0, start - 24), start)
-    if before is not None and (
-        f"{before[1]} {_bare(text, name)[1]}" in full
-        or (start == name.span.start and _is_first(before[1], text, name, lexicon))
-    ):
-        start = before.start()
-    return replace(name, span=Span(start, name.span.end))
-
-
-def _is_first(word: str, text: str, name: Name, lexicon: Lexicon) -> bool:
-    """True for a listed first name, in capitals and no word of other use, before a lone name."""
-    lone = " " not in name.span.of(text) and word[0].isupper()
-    other = lexicon.words("months") | lexicon.words("function_words")
-    return lone and is_first_name(word) and word.lower() not in other
-
-
 def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, NameKind]:
     """One kind a form over the article: a lone word that is the surname of a person named in full is that person."""
     votes: dict[str, Counter[NameKind]] = {}
     surnames: Counter[str] = Counter()
     places = {name.span.start for name in names if name.kind == "place"}
     for name in names:
-        _, form = _bare(text, name)
+        _, form = bare(text, name)
         # "Elizabeth, Colorado": what a region follows is a town.
         town = " " not in form and text[name.span.end : name.span.end + 2] == ", " and name.span.end + 2 in places
         votes.setdefault(form, Counter())["place" if town else name.kind] += 1
@@ -168,13 +118,12 @@ def _names_body(form: str, firms: Sequence[str], surnames: Counter[str], lexicon
 
 def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
     """Merge the names of `text` into entities, in order of their first mention."""
-    full = frozenset(_bare(text, name)[1] for name in names if name.kind == "person")
     suffixes = lexicon.words("firm_suffixes")
-    names = [_whole(text, name, full, lexicon) for name in names]
+    names = whole(text, names, lexicon)
     kinds = _kinds(text, names, lexicon)
     mentions = []
     for name in names:
-        title, form = _bare(text, name)
+        title, form = bare(text, name)
         if form and not (name.kind != "person" and is_title(form)):
             title = title or address_before(text, name.span.start) if name.kind == "person" else title
             mentions.append((name.span, title, form, kinds.get(form, name.kind)))

@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 # "52 percent of", "7.5 per cent", "40%": a figure, whoever it counts.
 _SHARE = re.compile(r"(?:\S+ ){0,3}(?:\d[\d.,]*|\w+) ?(?:per ?cent(?:age points?)?|%)(?: of\b|\Z)", re.IGNORECASE)
 _TIED = re.compile(r" (?:of|for|from|in|to|on) ")
+# What was left of a source that the reader broke off, or how many there are of somebody: "all of whom", "43", "by".
+_NO_WORDS = re.compile(
+    r"(?:(?:the |a |an |vast |great |large |overwhelming )*"
+    r"(?:all|many|most|some|each|both|few|several|majority|half|two)|[\W\d_]*|a|an|the|of|in|by|for|from|to|at|on|and|with)",
+    re.IGNORECASE,
+)
 _SHORT_TITLE = re.compile(r"[A-Z][a-z]{1,4}\.?(?: [A-Z][a-z]{1,4}\.)?")
 
 
 def names_nobody(name: str, lexicon: Lexicon) -> bool:
     """True for words that can stand for no speaker, so that what they "say" is given to none."""
     head = _TIED.split(name, maxsplit=1)[0].split()
-    if not head or _SHARE.match(name) or name.lower() in pronouns.SINGULAR:
+    if not head or _SHARE.match(name) or _NO_WORDS.fullmatch(name) or name.lower() in pronouns.SINGULAR:
         return True
     bare_title = bool(_SHORT_TITLE.fullmatch(name)) and is_title(name) and (name.endswith(".") or len(name) <= 3)
     return bare_title or singular(head[-1].strip(".,")) in lexicon.words("no_speakers")

@@ -1,0 +1,86 @@
+"""Names as the text has them whole: with what the reader cut off, and without the marks that it took along."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.text.names import is_first_name, split_title, strip_possessive
+from briefing.types import Name, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.language import Lexicon
+
+# What an article's full names have before a surname that the reader cut off, and "O'".
+_BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
+_SUFFIX = re.compile(r",? ([A-Z][A-Za-z]{1,3})\b")
+_PARTICLE = re.compile(r"\b[OD]['’]\Z")
+# Marks that no name ends with: "Reyes’" before an s, "DAILY NEWS/" before another paper.
+_MARKS = "'’‘“”\"-–—:;,/ \n"
+# A name broken off behind a word that ties: "Union of" (Teachers), "Policy Centre at the" (some university).
+_BROKEN = re.compile(r"\s+(?:of|for|at|and|in|by|from|with|to|on|about|&)(?:\s+the)?\Z")
+# What the name of a body goes on with behind "of" and "for": names, and numbers of courts and districts.
+_CAPITAL = r"(?:(?:[A-Z]\.){2,}|\d+(?:st|nd|rd|th)\b|[A-Z][\w’'-]*)"
+_GOES_ON = re.compile(rf"\s+(?:of|for)(?:\s+the)?\s+{_CAPITAL}(?: {_CAPITAL}){{0,3}}")
+
+
+def bare(text: str, name: Name) -> tuple[str, str]:
+    """(title, name without title, article and possessive) of a mention."""
+    form = strip_possessive(" ".join(name.span.of(text).split()))
+    if form.lower().startswith("the "):
+        form = form[4:]
+    if name.kind != "person":
+        return "", form
+    title, rest = split_title(form)
+    return title, rest or form
+
+
+def whole(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
+    """The `names` of `text`, whole; those of which only marks and a joining word are there are left out."""
+    mended = [_mended(text, name) for name in names]
+    kept = [name for name in mended if name.span.end > name.span.start]
+    full = frozenset(bare(text, name)[1] for name in kept if name.kind == "person")
+    return [_with_ends(text, name, full, lexicon) for name in kept]
+
+
+def _mended(text: str, name: Name) -> Name:
+    """A name without marks at its end; one that breaks off goes on to its end, or back to its last whole word."""
+    start = name.span.start
+    end = start + len(name.span.of(text).rstrip(_MARKS))
+    broken = _BROKEN.search(text, start, end)
+    if broken is not None:
+        goes_on = _GOES_ON.match(text, broken.start()) if name.kind == "organisation" else None
+        end = broken.start()
+        if goes_on is not None:
+            end = start + len(strip_possessive(text[start : goes_on.end()]))
+    return name if end == name.span.end else replace(name, span=Span(start, end))
+
+
+def _with_ends(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) -> Name:
+    """A name with what the reader cut off: a firm's "Inc.", an "O'", a first name (listed, or of `full`)."""
+    suffixes = lexicon.words("firm_suffixes")
+    behind = _SUFFIX.match(text, name.span.end)
+    if behind is not None and behind[1].lower() in suffixes and name.kind != "place":
+        return replace(name, span=Span(name.span.start, behind.end()))
+    start = name.span.start
+    if name.kind != "person":
+        return name
+    if _PARTICLE.search(text, max(0, start - 3), start):
+        start -= 2
+    before = _BEFORE.search(text, max(0, start - 24), start)
+    if before is not None and (
+        f"{before[1]} {bare(text, name)[1]}" in full
+        or (start == name.span.start and _is_first(before[1], text, name, lexicon))
+    ):
+        start = before.start()
+    return replace(name, span=Span(start, name.span.end))
+
+
+def _is_first(word: str, text: str, name: Name, lexicon: Lexicon) -> bool:
+    """True for a listed first name, in capitals and no word of other use, before a lone name."""
+    lone = " " not in name.span.of(text) and word[0].isupper()
+    other = lexicon.words("months") | lexicon.words("function_words")
+    return lone and is_first_name(word) and word.lower() not in other
