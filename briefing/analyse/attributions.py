@@ -48,7 +48,7 @@ def attributions(
     kept = [mended(at_home(raw, words, sentences, lexicon("en")), words) for raw in kept]
     kept += nested(article, sentences, reading, kept, quoted, lexicon("en"))
     said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
-    whole = (_kept(one, sentences, quoted, article.text) for one in said)
+    whole = (_kept(one, words, sentences, quoted) for one in said)
     ordered = sorted(
         (one for one in whole if one is not None), key=lambda one: (one.raw.content[0].start, one.raw.cue.start)
     )
@@ -84,12 +84,28 @@ def _taken(words: Words, one: Spoken) -> Taken:
     return stance_of(words.text, words, one.raw)
 
 
-def _kept(one: Spoken, sentences: Sequence[Sentence], quoted: bytearray, text: str) -> Spoken | None:
+def _kept(one: Spoken, words: Words, sentences: Sequence[Sentence], quoted: bytearray) -> Spoken | None:
     """`one` without content out of its cue's reach, or None where nothing is left of it."""
     if one.form is not None:
         return one
-    raw = _within_reach(_without_concession(one.raw, quoted, text), sentences, quoted)
-    return replace(one, raw=raw) if raw is not None else None
+    raw = _without_concession(one.raw, quoted, words.text)
+    mine = _without_anothers(raw, words, sentences)
+    within = _within_reach(mine, sentences, quoted) if mine is not None else None
+    return replace(one, raw=within) if within is not None else None
+
+
+def _without_anothers(raw: RawAttribution, words: Words, sentences: Sequence[Sentence]) -> RawAttribution | None:
+    """`raw` without the words that its source only agrees with: "It is too late," Lee said. Reyes agreed.
+
+    None where nothing is left.
+    """
+    verb = next((word for word in words.within(raw.cue) if word.tag.startswith("VB")), None)
+    reactions = lexicon("en").table("reporting")["reaction"]["verbs"]
+    if verb is None or not sentences or base_form(words.of(verb), verb.tag) not in reactions:
+        return raw
+    home = sentences[sentence_at(sentences, raw.cue.start)].span
+    kept = tuple(span for span in raw.content if span.start >= home.start)
+    return replace(raw, content=kept) if kept else None
 
 
 def _agreeing(taken: Taken, actor: Actor | None) -> str:

@@ -81,6 +81,7 @@ _FAMILY_FIRST = frozenset(
     )
 )
 _ARTICLE = re.compile(r"(?:al|el|ul|as|ash|ad|ar|at|an|az)-", re.IGNORECASE)
+_SAINT = re.compile(r"(?:St|Ste|Sta|Saint)\.?", re.IGNORECASE)
 # Titles that tell the bearer's gender; used only to keep "Mr. Reyes" from "Ana Reyes".
 _MALE_TITLES = frozenset(
     ("mr", "sir", "lord", "king", "prince", "congressman", "chairman", "spokesman", "businessman", "herr", "señor")
@@ -193,7 +194,7 @@ def surname(name: str) -> str:
     if words[0] in _FAMILY_FIRST:
         return words[0]
     at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in _PARTICLES:
+    while at > 1 and words[at - 1].lower().rstrip(".") in _PARTICLES:
         at -= 1
     return " ".join(words[at:])
 
@@ -310,11 +311,22 @@ def _genders_differ(one: str, other: str) -> bool:
 def _key(name: str) -> tuple[str, ...]:
     """The words of a name in one spelling: no title, suffix, accent, full stop or article ("al-")."""
     folded: list[str] = []
-    for word in _bare_words(name):
+    for word in _one_word_saints(_bare_words(name)):
         plain = "".join(c for c in unicodedata.normalize("NFD", word.casefold()) if not unicodedata.combining(c))
         plain = _ARTICLE.sub("", plain).replace(".", "").replace("’", "'")
         folded.extend(part for part in plain.split("-") if part)
     return tuple(folded)
+
+
+def _one_word_saints(words: list[str]) -> list[str]:
+    """The words, "St." one with what follows: neither "St. Paul" nor Kyle St. John is called by the last word alone."""
+    made: list[str] = []
+    for at, word in enumerate(words):
+        if at and _SAINT.fullmatch(words[at - 1]):
+            made[-1] = f"St{word}"
+        else:
+            made.append(word)
+    return made
 
 
 def _given_fit(one: str, other: str) -> bool:

@@ -42,7 +42,7 @@ def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
         place = next(mention for mention in heading[0].mentions if mention.overlaps(found.head.span))
         body = [e for e in hits if e.kind == "organisation" and any(m.end == place.start - 1 for m in e.mentions)]
         heading = body or heading
-    if heading and not _only_describes(scene, heading[0], span, found):
+    if heading and not _only_describes(scene, heading[0], span, found) and not _are_some(heading[0], found):
         return heading[0]
     return _in_apposition(scene, span, found)
 
@@ -150,11 +150,15 @@ def _family_name_first(name: str) -> str:
 
 
 def _title_holder(scene: Scene, span: Span) -> Entity | None:
-    """The person whom a source names at its end, behind a role: "Port of Oslo Director Kari Lund"."""
-    end = span.start + len(span.of(scene.text).rstrip(" ,"))
+    """The person whom a source names behind a role, at its end or before a comma.
+
+    That is "Port of Oslo Director Kari Lund", "Pine County (Ore.) Sheriff Kari Lund, a former guard".
+    """
+    whole = span.of(scene.text)
+    ends = (span.start + len(whole.rstrip(" ,")), span.start + len(whole.partition(",")[0].rstrip()))
     for person in entity_at(scene.people, span):
         mention = next(m for m in person.mentions if m.overlaps(span))
-        if mention.end == end and mention.start > span.start and "," not in scene.text[span.start : mention.start]:
+        if mention.end in ends and mention.start > span.start and "," not in scene.text[span.start : mention.start]:
             role = role_before(scene.words, mention, scene.lexicon)
             if role is not None and role.end > span.start and not _of_another(scene, Span(span.start, role.start)):
                 return person
@@ -188,6 +192,14 @@ def _only_describes(scene: Scene, entity: Entity, span: Span, found: Phrase) -> 
         return False
     head = scene.words.of(found.head)
     return head in _PARTISANS or (entity.kind == "other" and head in scene.lexicon.table("demonyms"))
+
+
+def _are_some(entity: Entity, found: Phrase) -> bool:
+    """True for "some Democrats", "two Republicans", "rural Democrats": a part of those whom the name means."""
+    if not found.plural or found.head is None or entity.kind == "person":
+        return False
+    own = [word for word in found.words if not any(mention.contains(word.span) for mention in entity.mentions)]
+    return found.determiner not in ("", "the") or any(word.tag in ("JJ", "NN", "NNP", "VBN") for word in own)
 
 
 def _follows_comma(scene: Scene, entity: Entity, place: int) -> bool:

@@ -37,6 +37,8 @@ _PARTIES = frozenset(
 )
 # "The former staffer's" before a noun that is the cue ("lawsuit") is the staffer.
 _OWNS = re.compile(r"['’]s?\Z")
+# When they spoke is no part of who they are: "two committees on Monday".
+_DAY = re.compile(r" (?:on |last |this )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 
 
 @dataclass(slots=True, eq=False)
@@ -92,7 +94,7 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
             end = word.span.start
             break
     named = _OWNS.sub("", " ".join(words.text[span.start : end].split()))
-    return _LOOSE.sub("", named) or named
+    return _LOOSE.sub("", _DAY.sub("", named)) or named
 
 
 def _sets_off(words: Words, word: Word) -> bool:

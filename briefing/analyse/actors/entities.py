@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.whole import bare, whole
+from briefing.analyse.actors.whole import NAMED_FOR_SAINT, bare, whole
 from briefing.text.names import is_acronym_of, is_title, likely_gender, same_person, strip_possessive, surname
 from briefing.types import NameKind, Span
 
@@ -88,6 +88,8 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
             kinds[form] = "place"
         elif kind == "person" and _names_nobody(form, surnames, lexicon):
             kinds[form] = "other"
+        elif NAMED_FOR_SAINT.fullmatch(form) and form not in surnames and kind != "organisation":
+            kinds[form] = "place"  # "St. Paul" of the news is the town
         elif form in firms or (kind == "person" and _names_body(form, firms, surnames, lexicon)):
             kinds[form] = "organisation"
         elif form in surnames and " " not in form and kind != "place":

@@ -203,7 +203,7 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
         head = word if word.tag in NOUNS else head
     if head is None or not names_role(words, head, lexicon):
         return None
-    if run[0].tag == "DT":
+    if run[0].tag in ("DT", "PRP$") and len(run) > 1:
         run = run[1:]
     span = Span(run[0].span.start, run[-1].span.end)
     return span if len(span) <= LONGEST_ROLE else None

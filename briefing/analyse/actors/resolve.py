@@ -29,6 +29,7 @@ from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import stand_in
 from briefing.analyse.actors.third_person import Known, Source, third_person
+from briefing.analyse.actors.unsaid import is_unsaid
 from briefing.language import Lexicon, lexicon
 from briefing.text.quotes import inside
 from briefing.types import Actor, ActorKind, Article, RawAttribution, Reading, Reason, Sentence, Span
@@ -116,6 +117,8 @@ class Resolver:
         span = attribution.source
         if span is None:
             return None, Reason(rule="no source", detail="the text names no speaker")
+        if is_unsaid(self.words, attribution, self.lexicon):
+            return None, Reason(rule="not said", detail=span.of(self.text))
         source: Source | None = apposed(self.scene, span, attribution.cue)
         rule = "name"
         if source is None:

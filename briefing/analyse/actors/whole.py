@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
 _SUFFIX = re.compile(r",? ([A-Z][A-Za-z]{1,3})\b")
 _PARTICLE = re.compile(r"\b[OD]['’]\Z")
+_SAINT = re.compile(r"\b(?:St\.|Ste\.|Saint) \Z")
+NAMED_FOR_SAINT = re.compile(r"(?:St\.|Ste\.|Saint) [^\W\d_a-z][\w’'-]+")
 # Marks that no name ends with: "Reyes’" before an s, "DAILY NEWS/" before another paper.
 _MARKS = "'’‘“”\"-–—:;,/ \n"
 # A name broken off behind a word that ties: "Union of" (Teachers), "Policy Centre at the" (some university).
@@ -34,6 +36,10 @@ def bare(text: str, name: Name) -> tuple[str, str]:
         form = form[4:]
     if name.kind != "person":
         return "", form
+    town = NAMED_FOR_SAINT.match(form)
+    if town is not None:  # "St. Paul Mayor Ann Lee"
+        title, rest = split_title(form[town.end() :].strip())
+        return (title, rest) if title and rest else ("", form)
     title, rest = split_title(form)
     return title, rest or form
 
@@ -41,7 +47,7 @@ def bare(text: str, name: Name) -> tuple[str, str]:
 def whole(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """The `names` of `text`, whole; those of which only marks and a joining word are there are left out."""
     mended = [_mended(text, name) for name in names]
-    kept = [name for name in mended if name.span.end > name.span.start]
+    kept = [name for name in mended if name.span.end > name.span.start and name.span.of(text) not in ("St.", "Ste.")]
     full = frozenset(bare(text, name)[1] for name in kept if name.kind == "person")
     return [_with_ends(text, name, full, lexicon) for name in kept]
 
@@ -66,14 +72,17 @@ def _with_ends(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) ->
     if behind is not None and behind[1].lower() in suffixes and name.kind != "place":
         return replace(name, span=Span(name.span.start, behind.end()))
     start = name.span.start
+    saint = _SAINT.search(text, max(0, start - 6), start)
+    if saint is not None:
+        start = saint.start()
     if name.kind != "person":
-        return name
+        return replace(name, span=Span(start, name.span.end))
     if _PARTICLE.search(text, max(0, start - 3), start):
         start -= 2
     before = _BEFORE.search(text, max(0, start - 24), start)
     if before is not None and (
         f"{before[1]} {bare(text, name)[1]}" in full
-        or (start == name.span.start and _is_first(before[1], text, name, lexicon))
+        or ((saint is not None or start == name.span.start) and _is_first(before[1], text, name, lexicon))
     ):
         start = before.start()
     return replace(name, span=Span(start, name.span.end))
