@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.descriptions import Described, gender_of
+from briefing.analyse.actors.descriptions import DEFINITE, Described, gender_of
 from briefing.analyse.actors.entities import Entity
 from briefing.analyse.actors.phrases import names_role, phrase, singular
 from briefing.analyse.actors.pronouns import Candidate, Mention, sentence_at
@@ -39,6 +39,36 @@ def stranger(scene: Scene, mention: Mention) -> tuple[Span, Phrase] | None:
             return None
         return Span(span.start, found.rest), found
     return None
+
+
+def opening_group(scene: Scene, pronoun: Span) -> tuple[Span, Phrase] | None:
+    """The people with whom the sentence of "they", or the one before, opens; nobody speaks since: "Mayors met. They".
+
+    Definite ones ("the mayors") are somebody that the text has told of, which this does not look for.
+    """
+    sentences = scene.context.sentences
+    here = sentence_at(sentences, pronoun.start)
+    for index in range(here, max(-1, here - NEAR - 1), -1):
+        start = _past_joining(scene, sentences[index].span)
+        span = Span(start, sentences[index].span.end)
+        if start >= pronoun.start or scene.context.quoted[start]:
+            continue
+        found = phrase(scene.words, span)
+        if found.head is None or not found.plural or found.rest >= pronoun.start or found.determiner in DEFINITE:
+            continue
+        people = names_role(scene.words, found.head, scene.lexicon)
+        people = people or singular(scene.words.of(found.head)) in scene.lexicon.words("organisation_nouns")
+        if people and not any(start <= place < pronoun.start for place, _ in scene.context.speakers):
+            return Span(start, found.rest), found
+    return None
+
+
+def _past_joining(scene: Scene, sentence: Span) -> int:
+    """Where a sentence begins behind its "But" or "Now,"."""
+    for word in scene.words.within(sentence):
+        if word.tag not in ("CC", "RB", ","):
+            return word.span.start
+    return sentence.start
 
 
 def only_quoted(scene: Scene, who: Candidate, mention: Mention) -> bool:

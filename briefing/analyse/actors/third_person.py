@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.descriptions import Described, describe, shown
 from briefing.analyse.actors.entities import Entity
+from briefing.analyse.actors.phrases import singular
 from briefing.analyse.actors.scene import Scene
-from briefing.analyse.actors.strangers import nearer_in_sentence, only_quoted, stranger, told_by_another
+from briefing.analyse.actors.strangers import nearer_in_sentence, only_quoted, opening_group, stranger, told_by_another
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 # How many sentences back "it" and "they" may find the organisation or group that spoke last.
 NEAR = 3
+# Bodies that are their people: "the family said they", where a company is "it".
+COLLECTIVE = frozenset(
+    {"police", "people", "family", "couple", "team", "crew", "band", "jury", "staff", "clergy", "duo"}
+)
+PARTY_MEMBERS = frozenset({"republican", "democrat", "conservative", "liberal", "socialist", "tory", "green"})
 
 Source = Entity | Described
 
@@ -63,7 +69,9 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
     """Whom the pronoun `form` at `span` means, whose bearer says `content`; None where the text leaves it open."""
     scene = known.scene
     if form not in pronouns.SINGULAR:
-        return _last_body(scene, span, plural=form != "it")
+        plural = form != "it"
+        group = opening_group(scene, span) if plural else None
+        return known.describe(*group) if group is not None else _last_body(scene, span, plural=plural)
     gender = "f" if form in pronouns.FEMALE else "m"
     mention = pronouns.Mention(span=span, gender=gender, content=content)
     new = stranger(scene, mention)
@@ -82,7 +90,7 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
 
 
 def _last_body(scene: Scene, span: Span, *, plural: bool) -> Source | None:
-    """The organisation, government or group that spoke last, if that was near."""
+    """The organisation, government or group that spoke last, if that was near and can be called "it", or "they"."""
     sentences = scene.context.sentences
     here = pronouns.sentence_at(sentences, span.start)
     papers = scene.lexicon.words("document_nouns")
@@ -93,10 +101,23 @@ def _last_body(scene: Scene, span: Span, *, plural: bool) -> Source | None:
         if isinstance(who, Described):
             fits = who.kind in (("group", "organisation") if plural else ("organisation", "government"))
             if fits and who.head not in papers:
-                return who
+                return who if not plural or who.kind == "group" or who.head in COLLECTIVE else None
         elif isinstance(who, Entity) and who.kind != "person":
-            return who
+            return who if _is_several(scene, who) is plural else None
     return None
+
+
+def _is_several(scene: Scene, who: Entity) -> bool:
+    """True for a name in the plural: "Republicans", "Londoners", "Harrow police"."""
+    last = who.name.split()[-1]
+    one = singular(last)
+    if last.lower() in COLLECTIVE or one in scene.lexicon.words("roles") or one in PARTY_MEMBERS:
+        return True
+    if last.endswith("s") and last[:-1] in scene.lexicon.table("demonyms"):
+        return True
+    named = scene.words.within(who.mentions[0])
+    people = who.kind in ("place", "other") and who.name not in scene.lexicon.words("countries")
+    return people and bool(named) and named[-1].tag == "NNPS"
 
 
 def _thing_between(scene: Scene, span: Span) -> bool:
