@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.cues import STRAIGHT
 from briefing.analyse.questions.features import content_stems, words_of
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import straight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,14 +50,14 @@ class Asked:
 
 def asked(question: str, evidence: str) -> Asked:
     """Take a question apart that `evidence` leaves open."""
-    lower = question.translate(STRAIGHT).lower()
+    lower = straight(question).lower()
     words = words_of(question)
     wanted = next((word for word in _WH if lower.startswith(word)), None)
     stems = content_stems(question)
     if wanted is None and words and words[0] == "what":
         wanted = next((name for name, nouns in _WHAT.items() if nouns.intersection(words)), "nothing")
     verbs = lexicon("en").words("verbs").intersection(words[1:])
-    return Asked(stems=stems, verbs=verbs, wanted=wanted, known=evidence.translate(STRAIGHT))
+    return Asked(stems=stems, verbs=verbs, wanted=wanted, known=straight(evidence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class _Seen:
 @lru_cache(maxsize=8192)  # every question is held against every sentence
 def _seen(text: str) -> _Seen | None:
     """The sentence, or None for one that hedges, or tells of what was before: it settles nothing."""
-    plain = text.translate(STRAIGHT)
+    plain = straight(text)
     if _any("unsettled").search(plain) or _any("earlier").search(plain):
         return None
     words = words_of(plain)
@@ -120,7 +120,7 @@ def answers(item: Asked, text: str) -> bool:
 def is_answered_next(question: str, after: Sequence[Sentence]) -> bool:
     """True where one of the sentences right after a question that the text asks answers it."""
     for place, sentence in enumerate(after[:REACH]):
-        plain = sentence.text.translate(STRAIGHT).lstrip(" \"'")
+        plain = straight(sentence.text).lstrip(" \"'")
         if plain.rstrip(" \"'").endswith("?"):
             return False
         if place == 0 and _opens_answer(question, plain):
@@ -134,7 +134,7 @@ def _opens_answer(question: str, plain: str) -> bool:
     """True where the sentence begins as an answer to such a question: "Yes" to no "why", "Because" to no "will"."""
     if _any("opening").match(plain):
         return True
-    first = question.translate(STRAIGHT).lstrip(" \"'").lower()
+    first = straight(question).lstrip(" \"'").lower()
     if first.startswith(("why", "how come", "how")):
         return _any("reasons").match(plain) is not None
     if first.startswith(("who", "which")):

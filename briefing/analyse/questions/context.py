@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.cues import STRAIGHT
 from briefing.analyse.questions.invert import Clause, find_clause
 from briefing.analyse.questions.joined import coordinated, relative
 from briefing.analyse.questions.tokens import PRONOUNS, head, join, leading_phrase, number, tokens_of
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import straight
 from briefing.types import Article, Attribution, QuestionKind, Reading, Sentence
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Context:
     @cached_property
     def plain(self) -> str:
         """The sentence with straight marks, of the same length."""
-        return self.sentence.text.translate(STRAIGHT)
+        return straight(self.sentence.text)
 
     @cached_property
     def actor_names(self) -> dict[int, str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import PatternSet, joined, one_of, small, straight
 from briefing.types import QuestionKind
-
-STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,6 @@ class Cue:
     name: str
     kind: QuestionKind
     strength: int
-    pattern: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,37 +35,39 @@ class CueMatch:
 def cues(language: str = "en") -> tuple[Cue, ...]:
     """The cue families of a language, in the order of its data file."""
     return tuple(
-        Cue(
-            name=entry["name"],
-            kind=entry["kind"],
-            strength=entry["strength"],
-            pattern=re.compile("|".join(entry["patterns"]), re.IGNORECASE),
-        )
+        Cue(name=entry["name"], kind=entry["kind"], strength=entry["strength"])
         for entry in lexicon(language).table("questions")["cue"]
     )
+
+
+@cache
+def _patterns(language: str) -> PatternSet:
+    """The patterns of `cues`, one a family."""
+    families = lexicon(language).table("questions")["cue"]
+    return PatternSet([joined(entry["patterns"]) for entry in families], ignore_case=True)
 
 
 @lru_cache(maxsize=1024)  # features, wording and selection ask for the same sentences' cues
 def matches(text: str, language: str = "en") -> tuple[CueMatch, ...]:
     """All cues in one sentence, by family and then by place; offsets are those of `text` (the same length is kept)."""
-    plain = text.translate(STRAIGHT)
+    families = cues(language)
+    found = sorted(_patterns(language).found(straight(text)), key=itemgetter(0))
     return tuple(
-        CueMatch(cue=cue, start=found.start(), end=found.end(), text=text[found.start() : found.end()])
-        for cue in cues(language)
-        for found in cue.pattern.finditer(plain)
+        CueMatch(cue=families[place], start=match.start(), end=match.end(), text=text[match.start() : match.end()])
+        for place, match in found
     )
 
 
 def says_open(text: str, language: str = "en") -> bool:
     """True where a sentence says itself that something is open: a reader sees it without a question's help."""
-    return _pattern("says_open", language).search(text.translate(STRAIGHT)) is not None
+    return _pattern("says_open", language).search(small(straight(text))) is not None
 
 
 def leads_nothing(text: str, language: str = "en") -> bool:
     """True where a sentence's cue is no sign of a gap: it is put to the reader, tagged on, or answered at once."""
-    return _pattern("no_lead", language).search(text.translate(STRAIGHT)) is not None
+    return _pattern("no_lead", language).search(small(straight(text))) is not None
 
 
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon(language).table("questions")[name]), re.IGNORECASE)
+    return re.compile(one_of(lexicon(language).table("questions")[name]))

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.context import Worded
-from briefing.analyse.questions.cues import STRAIGHT
 from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.wordlists import wording_pattern, wordings
+from briefing.text.patterns import straight
 
 if TYPE_CHECKING:
     from briefing.analyse.questions.context import Context
@@ -24,7 +24,7 @@ ANSWER_REACH = 80
 
 def is_answered(article: Article, end: int) -> bool:
     """True where the words right after a question, which ends at code point `end`, answer it at once."""
-    after = article.text[end : end + ANSWER_REACH].translate(STRAIGHT).lstrip(" \"'\t")
+    after = straight(article.text[end : end + ANSWER_REACH]).lstrip(" \"'\t")
     return wording_pattern("answers").match(after) is not None
 
 
@@ -38,7 +38,7 @@ def direct(context: Context) -> Worded | None:
     words = context.sentence.text[start : start + len(segment)].split()
     while words and words[0].lower().strip(",") in _LEADING:
         words = words[1:]
-    lower = [word.translate(STRAIGHT).lower() for word in words]
+    lower = [straight(word).lower() for word in words]
     if len(words) < 4 or "," in segment or segment.isupper() or not _stands_alone(lower, context, start):
         return None
     shown = " ".join(words)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.cues import STRAIGHT
 from briefing.analyse.questions.features import content_stems
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import one_of, small, straight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +85,7 @@ def disputes(article: Article, sentences: Sequence[Sentence], attributions: Sequ
 
 def denies(text: str, language: str = "en") -> bool:
     """True where a sentence says that somebody denies what is said, or gives a plea of not guilty."""
-    return _denial(language).search(text.translate(STRAIGHT)) is not None
+    return _denial(language).search(small(straight(text))) is not None
 
 
 def same_matter(one: frozenset[str], other: frozenset[str]) -> float:
@@ -122,4 +122,4 @@ def _empty(language: str) -> frozenset[str]:
 
 @cache
 def _denial(language: str) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon(language).table("disputes")["denial"]), re.IGNORECASE)
+    return re.compile(one_of(lexicon(language).table("disputes")["denial"]))

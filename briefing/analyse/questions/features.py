@@ -8,9 +8,10 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.cues import STRAIGHT, CueMatch, matches
+from briefing.analyse.questions.cues import CueMatch, matches
 from briefing.analyse.questions.direct import is_answered
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import straight
 from briefing.text.quotes import inside
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ NEIGHBOUR_REACH = (-1, 1)
 @lru_cache(maxsize=1024)  # asked for a sentence by the classifier, by what it is about, and by what answers it
 def words_of(text: str) -> tuple[str, ...]:
     """The lower-case words and numbers of a text."""
-    return tuple(_WORD.findall(text.translate(STRAIGHT).lower()))
+    return tuple(_WORD.findall(straight(text).lower()))
 
 
 @lru_cache(maxsize=32768)
@@ -118,7 +119,7 @@ def _shape(sentence: Sentence, quoted: bytearray, index: int, count: int) -> dic
         "personal": float(bool(_PERSONAL.intersection(words))),
         "question quoted": float("?" in text and share > 0.5),
         "question plain": float("?" in text and share <= 0.5),
-        "question form": float("?" in text and bool(_AUXILIARY.match(text.translate(STRAIGHT)))),
+        "question form": float("?" in text and bool(_AUXILIARY.match(straight(text)))),
         "negation": float(any(word in ("not", "no", "never", "neither") or word.endswith("n't") for word in words)),
     }
 

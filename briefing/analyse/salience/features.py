@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.salience.terms import TermVectors, mean_vector
 from briefing.language.lexicon import lexicon
 from briefing.reader.vectors import matrix_of
+from briefing.text.patterns import PatternSet
 from briefing.text.quotes import inside
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Row = dict[str, float]
 
 LIKENESS_DECIMALS = 9
+OUTSIDE = "_outside"  # how the cues end that look at nobody's words but the reporter's
 LEAD = 3  # sentences that count as the lead; lead-3 is the classic baseline of news summaries
 _CAPITALISED = re.compile(r"(?<=[\w,;:’'] )(?:[A-Z][\w’'.-]+)(?: [A-Z][\w’'.-]+)*")
 _UPPER = re.compile("[A-Z]")
@@ -57,9 +59,13 @@ _GROUP_OF = {tag: group for group, tags in _TAG_GROUPS.items() for tag in tags}
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The compiled wording of one language: patterns by name, and its stop words."""
+    """The compiled wording of one language: what is counted in a sentence, how one may open, and its stop words."""
 
-    counts: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]
+    counted: tuple[str, ...]
+    """The feature of each pattern of `small`, whose matches it counts in small letters."""
+    small: PatternSet
+    outside: tuple[tuple[str, re.Pattern[str]], ...]
+    """Patterns that count in a sentence's own letters, outside quotation marks."""
     openings: tuple[tuple[str, re.Pattern[str]], ...]
     stop_words: frozenset[str]
 
@@ -68,8 +74,12 @@ class Cues:
 def cues(language: str) -> Cues:
     """The cues of a language, compiled once."""
     table = lexicon(language).table("salience")
+    patterns = [(name, pattern) for name, several in table["cues"].items() for pattern in several]
+    small = [(name, pattern) for name, pattern in patterns if not name.endswith(OUTSIDE)]
     return Cues(
-        counts=tuple((name, tuple(re.compile(p) for p in patterns)) for name, patterns in table["cues"].items()),
+        counted=tuple(name for name, _ in small),
+        small=PatternSet([pattern for _, pattern in small]),
+        outside=tuple((name, re.compile(pattern)) for name, pattern in patterns if name.endswith(OUTSIDE)),
         openings=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table["openings"].items()),
         stop_words=frozenset(table["stop_words"]["words"].split()),
     )
@@ -119,12 +129,12 @@ def _wording(sentence: Sentence, words: Cues, quoted: bytearray) -> Row:
     own = text
     if marked:
         own = "".join(" " if hidden else character for character, hidden in zip(text, mask, strict=True))
-    small = text.lower()
     count = len(text.split())
     row: Row = {"words": float(count), "log_words": math.log1p(count), "characters": len(text) / max(1, count)}
-    for name, patterns in words.counts:
-        where = own if name.endswith("_outside") else small
-        row[name] = float(sum([len(pattern.findall(where)) for pattern in patterns]))
+    row.update(dict.fromkeys(words.counted, 0.0))
+    for place, _ in words.small.found(text.lower()):
+        row[words.counted[place]] += 1
+    row.update({name: float(len(pattern.findall(own))) for name, pattern in words.outside})
     for name, pattern in words.openings:
         row[f"opens_{name}"] = float(bool(pattern.match(text)))
     row["quote_share"] = marked / max(1, len(mask))
