@@ -17,7 +17,18 @@ from briefing.analyse.target import target_of
 from briefing.analyse.verbs import base_form, third_person
 from briefing.language import lexicon
 from briefing.text.quotes import inside, quotations
-from briefing.types import Actor, Article, Attribution, RawAttribution, Reading, Reason, Sentence, Span, SpeechKind
+from briefing.types import (
+    Actor,
+    Article,
+    Attribution,
+    RawAttribution,
+    Reading,
+    Reason,
+    Sentence,
+    Span,
+    SpeechKind,
+    Word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +44,9 @@ LEAST_SOURCELESS = 0.5
 LEAST_QUOTED = 0.5
 # What opens a clause in which the reporter sets something against a quotation: "...," he said, though none had come.
 _CONCESSION = re.compile(r"\b(?:although|though|even as|despite|in spite of)\b", re.IGNORECASE)
+_BESIDE_DAY = frozenset({"on", "late", "early", "last", "morning", "afternoon", "evening", "night"})
+# Behind a day a clause of its own begins with these.
+_CLAUSE_OPENS = frozenset({"DT", "PRP", "PRP$", "EX", "CD"})
 # Forms in which the words are the speaker's own though they stand in no quotation marks.
 OWN_WORDS = frozenset({"turn", "letter", "opinion", "release", "post"})
 
@@ -91,7 +105,28 @@ def _kept(one: Spoken, words: Words, sentences: Sequence[Sentence], quoted: byte
     raw = _without_concession(one.raw, quoted, words.text)
     mine = _without_anothers(raw, words, sentences)
     within = _within_reach(mine, sentences, quoted) if mine is not None else None
-    return replace(one, raw=within) if within is not None else None
+    return replace(one, raw=_without_day(within, words)) if within is not None else None
+
+
+def _without_day(raw: RawAttribution, words: Words) -> RawAttribution:
+    """`raw` without the day on which it was said, where the content begins with it: "said Monday [it was late]"."""
+    kept = []
+    for span in raw.content:
+        inside = words.within(span)
+        days = 0
+        if not words.text[raw.cue.end : span.start].strip() and span.start >= raw.cue.end:
+            days = next((at for at, word in enumerate(inside) if not _is_day(words, word)), 0)
+        named = any(words.of(word).lower() in lexicon("en").words("weekdays") for word in inside[:days])
+        # "said Monday was too late", "said Sunday school was": the day belongs to the clause.
+        clause = named and inside[days].tag in _CLAUSE_OPENS
+        kept.append(Span(inside[days].span.start, span.end) if clause else span)
+    return replace(raw, content=tuple(kept))
+
+
+def _is_day(words: Words, word: Word) -> bool:
+    """True for "Monday", or for "on", "late" or "night" beside it."""
+    form = words.of(word).lower()
+    return form in lexicon("en").words("weekdays") or form in _BESIDE_DAY
 
 
 def _without_anothers(raw: RawAttribution, words: Words, sentences: Sequence[Sentence]) -> RawAttribution | None:

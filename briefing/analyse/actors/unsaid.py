@@ -25,8 +25,8 @@ def is_unsaid(words: Words, raw: RawAttribution, lexicon: Lexicon) -> bool:
     """
     if raw.source is None or not _infinitive_behind(words, raw.source, raw.cue):
         return False
-    asking = frozenset(lexicon.table("reporting")["asking"]["verbs"])
-    pressing = frozenset(lexicon.table("reporting")["asking"]["nouns"])
+    table = lexicon.table("reporting")["asking"]
+    asking, bringing, pressing = (frozenset(table[kind]) for kind in ("verbs", "bringing", "nouns"))
     before = list(words.before(raw.source.start, REACH))
     tied = False
     while before:
@@ -35,7 +35,8 @@ def is_unsaid(words: Words, raw: RawAttribution, lexicon: Lexicon) -> bool:
         if word.tag in _CLAUSE_ENDS or "\n" in words.text[word.span.end : raw.source.start]:
             return False
         if word.tag.startswith("VB"):
-            return base_form(form, word.tag) in asking
+            verb = base_form(form, word.tag)
+            return verb in asking or (word.tag == "VB" and verb in bringing)
         if tied and word.tag in NOUNS and singular(form) in pressing:
             return True
         tied = tied or form in _TO_SOMEBODY

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefing.analyse.attributions import attributions, speech_kind
+from briefing.reader import read
 from briefing.text.quotes import inside
 from briefing.text.sentences import sentences
 from briefing.types import Article, Attribution, Name, RawAttribution, Reading, Span
 
 
-def attributed(text: str, source: str, cue: str, *content: str) -> tuple[Attribution, ...]:
-    """The attributions of `text` when the reader gives `content` to `cue` and `cue` to `source`."""
+def attributed(text: str, source: str, cue: str, *content: str, tagged: bool = False) -> tuple[Attribution, ...]:
+    """The attributions of `text` when the reader gives `content` to `cue` and `cue` to `source`.
+
+    Parts of speech are there only where they are asked for.
+    """
 
     def span(part: str) -> Span:
         return Span(text.index(part), text.index(part) + len(part))
@@ -19,7 +25,9 @@ def attributed(text: str, source: str, cue: str, *content: str) -> tuple[Attribu
     )
     article = Article(id="a", source="a", text=text, sha256="")
     names = (Name(span=span(source), kind="person"),)
-    return attributions(article, sentences("a", text), Reading(article_id="a", attributions=(raw,), names=names))[1]
+    words = read(article, ()).words if tagged else ()
+    reading = Reading(article_id="a", attributions=(raw,), names=names, words=words)
+    return attributions(article, sentences("a", text), reading)[1]
 
 
 def shown(found: tuple[Attribution, ...], text: str) -> list[list[str]]:
@@ -73,3 +81,21 @@ def test_quoted_words_behind_a_concession_stay() -> None:
     text = "“Not before spring,” Ida Moe warned, despite “all our hopes.”"
     found = attributed(text, "Ida Moe", "warned", "“Not before spring,”", "“all our hopes.”")
     assert shown(found, text) == [["“Not before spring,”", "“all our hopes.”"]]
+
+
+@pytest.mark.parametrize(
+    ("content", "left"),
+    [
+        ("Monday the bridge was safe", "the bridge was safe"),
+        ("late Monday night she would wait", "she would wait"),
+        ("on Tuesday there was no hurry", "there was no hurry"),
+        ("Monday was too late", "Monday was too late"),
+        ("Sunday school was dull", "Sunday school was dull"),
+        ("Tuesday’s vote was fair", "Tuesday’s vote was fair"),
+        ("late trains were the rule", "late trains were the rule"),
+        ("last of all the bridge was safe", "last of all the bridge was safe"),
+    ],
+)
+def test_the_day_on_which_it_was_said_is_no_content(content: str, left: str) -> None:
+    text = f"Ida Moe said {content}."
+    assert shown(attributed(text, "Ida Moe", "said", content, tagged=True), text) == [[left]]
