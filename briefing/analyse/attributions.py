@@ -94,7 +94,7 @@ def _taken(words: Words, one: Spoken) -> Taken:
     if one.form == "not reached":
         return not_reached(one.raw.cue.of(words.text))
     if one.form in OWN_WORDS:
-        return stance_of_words(" ".join(span.of(words.text) for span in one.raw.content))
+        return stance_of_words(words, one.raw.content)
     return stance_of(words.text, words, one.raw)
 
 
@@ -145,7 +145,7 @@ def _without_anothers(raw: RawAttribution, words: Words, sentences: Sequence[Sen
 
 def _agreeing(taken: Taken, actor: Actor | None) -> str:
     """The label's verb in the number of its actor: critics "say", a minister "says"; a cue's own words stay."""
-    if actor is None or actor.kind != "group" or taken.reason.rule == "cue":
+    if actor is None or actor.kind != "group" or not taken.present:
         return taken.verb
     first, _, rest = taken.verb.partition(" ")
     base = base_form(first, "VBZ")

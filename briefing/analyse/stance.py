@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from briefing.analyse.actors.phrases import Words, singular
-from briefing.analyse.verbs import base_form, third_person
+from briefing.analyse.actors.phrases import NOUNS, Words, singular
+from briefing.analyse.label import own_words, verb_label, with_tie
+from briefing.analyse.main_clause import main_clauses
+from briefing.analyse.verbs import base_form
 from briefing.language import lexicon
-from briefing.types import RawAttribution, Reason, Span, Stance
+from briefing.types import RawAttribution, Reason, Span, Stance, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 STANCES: tuple[Stance, ...] = (
     "warns",
@@ -48,10 +53,10 @@ _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNO
 _NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 # "I urge", "we firmly reject".
 _PERFORMATIVE = re.compile(r"\b(?:I|[Ww]e)(?: \w{2,20}ly| do)? (?P<verb>[a-z]{3,20})\b")
+# So many words behind "rejected" its object is named ("the former mayor's sharp criticism").
+REJECTED = 7
 # How far behind a cue its refusal may still be said ("declined | to comment"), in characters.
 REACH = 22
-# A longer cue is a clause, and no label.
-LONGEST_CUE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,8 @@ class Taken:
     stance: Stance
     verb: str
     reason: Reason
+    present: bool = True
+    """False where `verb` is the cue's own words, which bear no other number."""
 
 
 @cache
@@ -80,53 +87,126 @@ def _declines() -> re.Pattern[str]:
 
 
 @cache
-def _contents() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
+def _contents() -> tuple[tuple[Stance, re.Pattern[str], bool], ...]:
+    """(stance, pattern, whether its first word must be a finite verb)."""
     rows = lexicon("en").table("reporting")["content"]
-    return tuple((cast("Stance", row["stance"]), re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
-
-
-@cache
-def _idioms() -> tuple[tuple[re.Pattern[str], str, Stance | None], ...]:
-    rows = lexicon("en").table("reporting")["idiom"]
     return tuple(
-        (re.compile(row["pattern"], re.IGNORECASE), str(row["shown"]), cast("Stance", row["stance"]) or None)
+        (cast("Stance", row["stance"]), re.compile(row["pattern"], re.IGNORECASE), bool(row.get("verb")))
         for row in rows
     )
 
 
-def _content_stance(content: str) -> Stance | None:
-    return next((stance for stance, pattern in _contents() if pattern.search(content)), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Idiom:
+    """A cue of several words; `tied` where the preposition before the content belongs to what is shown."""
+
+    pattern: re.Pattern[str]
+    shown: str
+    stance: Stance | None
+    tied: bool
+
+
+@cache
+def _idioms() -> tuple[_Idiom, ...]:
+    return tuple(
+        _Idiom(
+            pattern=re.compile(row["pattern"], re.IGNORECASE),
+            shown=str(row["shown"]),
+            stance=cast("Stance", row["stance"]) or None,
+            tied=bool(row.get("tied")),
+        )
+        for row in lexicon("en").table("reporting")["idiom"]
+    )
+
+
+def content_stance(words: Words, content: Sequence[Span]) -> Stance | None:
+    """What the main clauses of `content` say themselves, or None."""
+    main = main_clauses(words, content)
+    for stance, pattern, verb in _contents():
+        for match in pattern.finditer(main):
+            if not verb or _stands(words, content, match.start()):
+                return stance
+    return None
+
+
+def _stands(words: Words, content: Sequence[Span], at: int) -> bool:
+    """True where the word at `at` of the joined `content` is a finite verb: "supports", not "a support"."""
+    for span in content:
+        if at < len(span):
+            word = next(iter(words.after(span.start + at, 1)), None)
+            before = words.before(span.start + at, 2)
+            infinitive = any(one.tag == "TO" for one in before)
+            return word is not None and (
+                word.tag in ("VBZ", "VBP", "VBD", "MD") or (word.tag == "VB" and not infinitive)
+            )
+        at -= len(span) + 1
+    return False
 
 
 def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
     """The stance of one attribution: a refusal, an idiom, a listed verb, or else the cue's own words, in that order."""
     cue = raw.cue.of(text)
-    content = " ".join(span.of(text) for span in raw.content)
-    for idiom, shown, taken in _idioms():
-        if idiom.search(cue):
-            stance = taken or _content_stance(content) or "states"
-            return _taken(stance, shown or own_words(cue), "idiom", cue)
+    for idiom in _idioms():
+        if idiom.pattern.search(cue):
+            stance = idiom.stance or content_stance(words, raw.content) or "states"
+            shown = with_tie(words, raw, idiom.shown) if idiom.shown and idiom.tied else idiom.shown
+            return _labelled(words, raw, stance, "idiom", shown)
     refusal = _declines().search(text, raw.cue.start, raw.cue.end + REACH)
     if refusal:
         # "did not name | the countries" keeps its own words; what refuses all comment gets one label.
-        shown = DECLINES if _COMMENT.search(refusal.group()) else own_words(cue)
-        return _taken("declines-to-comment", shown, "refusal", cue)
-    verb = cue_verb(text, words, raw.cue)
+        shown = DECLINES if _COMMENT.search(refusal.group()) else ""
+        return _labelled(words, raw, "declines-to-comment", "refusal", shown)
+    verb, word = cue_verb(text, words, raw.cue)
     if verb is None:
-        return _taken(_content_stance(content) or "states", own_words(cue), "cue", cue)
-    stance = _verbs().get(verb, "states")
+        return _labelled(words, raw, content_stance(words, raw.content) or "states", "cue", "")
+    stance = _stance_of_verb(words, raw, verb, word)
     if _NEGATION.search(cue) or (raw.source is not None and _NOBODY.match(raw.source.of(text))):
-        return _negated(verb, stance, cue)
-    if stance == "states" and (told := _content_stance(content)) is not None:
-        return _taken(told, third_person(verb), "wording", told)
-    return _taken(stance, third_person(verb), "verb", verb)
+        return _negated(words, raw, verb, stance)
+    label = verb_label(words, raw, word, verb)
+    if stance == "states" and (told := content_stance(words, raw.content)) is not None:
+        return _taken(told, label, "wording", told)
+    return _taken(stance, label, "verb", verb)
 
 
-def stance_of_words(content: str) -> Taken:
+def _stance_of_verb(words: Words, raw: RawAttribution, verb: str, word: Word | None) -> Stance:
+    """The verb's listed stance, where its frame does not tell another: "agreed that" is no promise."""
+    stance = _verbs().get(verb, "states")
+    content = raw.content[0]
+    behind = words.after(word.span.end, 2) if word is not None and content.start >= raw.cue.end else ()
+    forms = [words.of(one).lower() for one in behind]
+    if verb == "agree":
+        return "commits" if forms[:1] == ["to"] else "states"
+    if verb in ("ask", "insist"):
+        asks = content.of(words.text).rstrip("”\"’' ").endswith("?") or "on" in forms[:1]
+        return ("states" if asks else stance) if verb == "ask" else _insists(words, content, on="on" in forms[:1])
+    claimed = lexicon("en").table("reporting")["claimed"]
+    if verb in claimed["verbs"]:
+        nouns = (
+            (singular(words.of(one)) for one in words.after(word.span.end, REJECTED) if one.tag in NOUNS)
+            if word
+            else ()
+        )
+        return "denies" if set(nouns) & set(claimed["nouns"]) else "opposes"
+    if verb == "offer" and any(one.tag in ("NN", "NNS") for one in words.within(raw.cue)):
+        nouns = lexicon("en").table("reporting")["noun"]
+        named = (nouns.get(singular(words.of(one))) for one in words.within(raw.cue))
+        return next((_verbs().get(noun, "states") for noun in named if noun), "states")
+    return stance
+
+
+def _insists(words: Words, content: Span, *, on: bool) -> Stance:
+    """Demands for "insists on" and for a bare verb ("insists that he leave"), states for what is said to be so."""
+    verbs = [word for word in words.within(content) if word.tag.startswith("VB") or word.tag in ("MD", "TO")]
+    bare = bool(verbs) and verbs[0].tag == "VB"
+    return "demands" if on or bare else "states"
+
+
+def stance_of_words(words: Words, content: Sequence[Span]) -> Taken:
     """The stance of a speaker's own words that no cue brings in ("A: We oppose it."), from the wording alone."""
-    told = _content_stance(content)
+    told = content_stance(words, content)
     if told is None:
-        verbs = (base_form(match.group("verb"), "VBP") for match in _PERFORMATIVE.finditer(content))
+        found = _PERFORMATIVE.finditer(main_clauses(words, content))
+        verbs = (base_form(match.group("verb"), "VBP") for match in found)
         told = next((stance for verb in verbs if verb and (stance := _verbs().get(verb, "states")) != "states"), None)
     return _taken(told or "states", "says", "wording", told or "")
 
@@ -136,28 +216,32 @@ def not_reached(cue: str) -> Taken:
     return _taken("declines-to-comment", DECLINES, "refusal", cue)
 
 
-def _negated(verb: str, stance: Stance, cue: str) -> Taken:
+def _negated(words: Words, raw: RawAttribution, verb: str, stance: Stance) -> Taken:
     """The stance of a negated verb: to keep something back, to doubt, or the listed verb's opposite."""
     if verb in DISCLOSING:
-        return _taken("declines-to-comment", own_words(cue), "refusal", cue)
+        return _labelled(words, raw, "declines-to-comment", "refusal", "")
     stance = "doubts" if verb in MENTAL else NEGATED.get(stance, stance)
     # "were not promising" is no promise withheld: only what is negated by "do" may change its tense.
-    shown = f"does not {verb}" if _DO.search(cue) else own_words(cue)
-    return _taken(stance, shown, "verb", f"not {verb}")
+    shown = with_tie(words, raw, f"does not {verb}") if _DO.search(raw.cue.of(words.text)) else ""
+    taken = _labelled(words, raw, stance, "verb", shown)
+    return replace(taken, reason=Reason(rule="verb", detail=f"not {verb}"))
 
 
 def _taken(stance: Stance, verb: str, rule: str, detail: str) -> Taken:
     return Taken(stance=stance, verb=verb, reason=Reason(rule=rule, detail=detail))
 
 
-def own_words(cue: str) -> str:
-    """The cue as a label, or "says" where it is too long or no words at all."""
-    folded = " ".join(cue.split()).strip(' ,:;—–-“”"')
-    return folded if folded and len(folded) <= LONGEST_CUE and folded[0].isalpha() else "says"
+def _labelled(words: Words, raw: RawAttribution, stance: Stance, rule: str, shown: str) -> Taken:
+    """A stance that the cue tells as a whole, under the label `shown` or else the cue's own words."""
+    own, present = (shown, True) if shown else own_words(words, raw.cue)
+    reason = Reason(rule=rule, detail=raw.cue.of(words.text))
+    return Taken(stance=stance, verb=own, reason=reason, present=present)
 
 
-def cue_verb(text: str, words: Words, cue: Span) -> str | None:
-    """The base form of the listed verb that the cue rests on, or None where there is none.
+def cue_verb(text: str, words: Words, cue: Span) -> tuple[str | None, Word | None]:
+    """The base form of the listed verb that the cue rests on and its place, or None where there is none.
+
+    A noun's verb ("his claim that") and that of a fixed phrase stand nowhere.
 
     A passive ("was told", "were thrilled") is no active verb of its subject, and so is not taken.
     """
@@ -165,7 +249,7 @@ def cue_verb(text: str, words: Words, cue: Span) -> str | None:
     table = lexicon("en").table("reporting")
     for phrase, verb in table["phrase"].items():
         if lower.startswith(phrase):
-            return str(verb)
+            return str(verb), None
     noun = None
     passive = False
     for word in words.within(cue):
@@ -173,11 +257,11 @@ def cue_verb(text: str, words: Words, cue: Span) -> str | None:
         if word.tag.startswith("VB"):
             base = base_form(form, word.tag)
             if base in _verbs() and not (passive and word.tag == "VBN"):
-                return base
+                return base, word
             passive = base == "be"
         elif word.tag in ("NN", "NNS"):
             noun = noun or table["noun"].get(singular(form))
-    return noun
+    return noun, None
 
 
 def strength_of(stance: Stance) -> int:

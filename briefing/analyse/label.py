@@ -1,0 +1,134 @@
+"""What introduces the words of a statement: the cue's verb in the present, with the preposition that its words need.
+
+"tweeted about | the storm" is "tweets about", and not "tweets"; "refused to admit | that" is "refuses to admit".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.analyse.actors.phrases import NOUNS
+from briefing.analyse.verbs import base_form, third_person
+from briefing.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.analyse.actors.phrases import Words
+    from briefing.types import RawAttribution, Word
+
+# A longer cue is a clause, and no label; where it must carry an object and its preposition, it may be longer.
+LONGEST_CUE = 40
+LONGEST_TIED = 60
+# Words that begin a clause, though they are tagged like prepositions, and those that only tell when, where or how.
+_NO_TIES = frozenset(
+    {"that", "whether", "if", "because", "while", "when", "how", "why", "since", "until", "after", "before", "during"}
+    | {"than", "though", "although", "unless", "like", "so"}
+)
+_PLACED = frozenset({"in", "at", "by", "from", "through", "via"})
+# Verbs that help another one, and say nothing themselves.
+_HELPING = frozenset({"be", "have", "do"})
+
+
+def own_words(words: Words, cue: Span) -> tuple[str, bool]:
+    """The cue as a label, its first verb in the present where it is a full verb, and whether it was put so.
+
+    "says" where the cue is too long or no words at all.
+    """
+    folded = _folded(words, cue)
+    if not folded or len(folded) > LONGEST_TIED or not folded[0].isalpha():
+        return "says", True
+    shown = _present(words, cue, folded)
+    if len(folded) > LONGEST_CUE and (shown is None or not _ends_tied(words, cue)):
+        return "says", True
+    return shown or folded, shown is not None
+
+
+def _folded(words: Words, cue: Span) -> str:
+    return " ".join(cue.of(words.text).split()).strip(' ,:;—–-“”"')
+
+
+def _present(words: Words, cue: Span, folded: str) -> str | None:
+    """`folded` with its first word in the present, where that is a full verb; else None."""
+    inside = words.within(cue)
+    verb = next((word for word in inside if words.of(word)[0].isalpha()), None)
+    if verb is None or verb.tag not in ("VBD", "VBG", "VBZ", "VBP"):
+        return None
+    base = base_form(words.of(verb), verb.tag)
+    if base is None or base in _HELPING or not folded.startswith(words.of(verb)):
+        return None
+    return f"{third_person(base)}{folded[len(words.of(verb)) :]}"
+
+
+def _ends_tied(words: Words, cue: Span) -> bool:
+    inside = words.within(cue)
+    return bool(inside) and inside[-1].tag in ("IN", "TO")
+
+
+def verb_label(words: Words, raw: RawAttribution, verb: Word | None, base: str) -> str:
+    """The label of a cue that rests on `verb`, whose base form is `base`."""
+    plain = third_person(base)
+    if verb is None:
+        return plain
+    between = _between(words, raw, verb)
+    infinitive = _infinitive(words, raw, between)
+    if infinitive is not None:
+        return f"{plain} {infinitive}"
+    tie = tied(words, between)
+    if not tie:
+        return plain
+    if not any(word.tag in NOUNS or word.tag == "PRP" for word in between):
+        return f"{plain} {tie}"
+    own, present = own_words(words, raw.cue)
+    return own if present and own != "says" and raw.cue.end > between[-1].span.start else plain
+
+
+def with_tie(words: Words, raw: RawAttribution, shown: str) -> str:
+    """`shown`, which stands for the cue, with the preposition right before the content where it has none yet."""
+    start = raw.content[0].start
+    before = words.before(start, 1) if start >= raw.cue.end else ()
+    tie = tied(words, before)
+    return f"{shown} {tie}" if tie and not shown.endswith(f" {tie}") else shown
+
+
+def _between(words: Words, raw: RawAttribution, verb: Word) -> Sequence[Word]:
+    """The words between the verb and the content behind it, where that is the cue's own; else none."""
+    start = raw.content[0].start
+    if start < raw.cue.end:
+        return ()
+    between = words.within(Span(verb.span.end, start))
+    torn = "\n" in words.text[verb.span.end : start]
+    marked = any(words.of(word) in ',;:()“”"—–' for word in between)
+    return () if torn or marked else between
+
+
+def tied(words: Words, between: Sequence[Word]) -> str:
+    """The particles and the preposition that `between` ends with ("out against"), or ""."""
+    if not between or between[-1].tag not in ("IN", "TO", "RP"):
+        return ""
+    last = words.of(between[-1]).lower()
+    if last in _NO_TIES or last in _PLACED:
+        return ""
+    run: list[str] = []
+    for word in reversed(between):
+        if word.tag not in ("IN", "TO", "RP"):
+            break
+        run.insert(0, words.of(word).lower())
+    return " ".join(run)
+
+
+def _infinitive(words: Words, raw: RawAttribution, between: Sequence[Word]) -> str | None:
+    """The verb's infinitive: "to admit" of "refused to admit | that", "to" of "refused to | pay"; or None."""
+    plain = [word for word in between if not word.tag.startswith("RB")]
+    if not plain or words.of(plain[0]).lower() != "to":
+        return None
+    if len(plain) == 1:
+        first = next(iter(words.after(raw.content[0].start, 1)), None)
+        return "to" if first is not None and first.tag == "VB" else None
+    if plain[1].tag != "VB":
+        return None
+    tie = tied(words, plain[2:])
+    objects = any(word.tag in NOUNS or word.tag == "PRP" for word in plain[2:])
+    behind = f" {tie}" if tie and not objects else ""
+    negated = "not " if any(words.of(word).lower() == "not" for word in between) else ""
+    return f"{negated}to {words.of(plain[1]).lower()}{behind}"
