@@ -35,6 +35,11 @@ LARGEST_SHARE = 0.6
 # Two sentences this alike (see terms.likeness) state the same fact. F1 is the same at 0.5, 0.6 and 0.8, so repeats are
 # kept off for the reader's sake.
 SAME_FACT = 0.6
+# A headline has few words, so that it is less like the sentence which tells it in full: on annotated articles all 10
+# pairs above this state one fact, and F1 is the same with it (0.678) and without (0.679).
+SAME_AS_HEADLINE = 0.45
+# A headline with its kicker is no longer than this, in words; a first paragraph that is longer is a lead.
+LONGEST_HEADLINE = 25
 # How far down lines are looked for, where no greater number is asked for: far beyond any page, and it keeps a word
 # budget that nothing fits any more from going through a book.
 TRIED = 100
@@ -94,14 +99,36 @@ def candidates(saliences: Sequence[Salience], most: int = TRIED) -> Iterator[Sal
 
 
 def judged(saliences: Sequence[Salience], most: int = TRIED) -> Iterator[tuple[Salience, Salience | None]]:
-    """The `most` likeliest lines without noise, each with the one given before whose fact it repeats, or None."""
+    """The `most` likeliest lines without noise, each with the one given before whose fact it repeats, or None.
+
+    A headline comes behind the sentence of the text that tells the same, since that tells who and when.
+    """
     ranked = sorted((s for s in saliences if s.noise is None), key=lambda s: (-worth_of(s), s.rank))[:most]
     vectors = TermVectors.of([s.sentence.text for s in saliences], cues("en").stop_words).vectors
     place = {s.sentence.index: vector for s, vector in zip(saliences, vectors, strict=True)}
-    given: list[tuple[dict[str, float], Salience]] = []
+    headlines = _headlines(saliences)
+
+    def same(one: Salience, other: Salience) -> bool:
+        first, second = one.sentence.index, other.sentence.index
+        least = SAME_AS_HEADLINE if (first in headlines) != (second in headlines) else SAME_FACT
+        return likeness(place[first], place[second]) >= least
+
+    for headline in [one for one in ranked if one.sentence.index in headlines]:
+        told = next((one for one in ranked[:MOST] if one.sentence.index not in headlines and same(one, headline)), None)
+        if told is not None:
+            ranked.remove(headline)
+            ranked.insert(ranked.index(told) + 1, headline)
+    given: list[Salience] = []
     for salience in ranked:
-        vector = place[salience.sentence.index]
-        twin = next((other for held, other in given if likeness(vector, held) >= SAME_FACT), None)
+        twin = next((other for other in given if same(salience, other)), None)
         if twin is None:
-            given.append((vector, salience))
+            given.append(salience)
         yield salience, twin
+
+
+def _headlines(saliences: Sequence[Salience]) -> frozenset[int]:
+    """The indices of the sentences of a first paragraph that is short, with others behind it."""
+    opening = [one.sentence for one in saliences if one.sentence.paragraph == saliences[0].sentence.paragraph]
+    words = sum(len(sentence.text.split()) for sentence in opening)
+    alone = len(opening) == len(saliences)
+    return frozenset() if alone or words > LONGEST_HEADLINE else frozenset(sentence.index for sentence in opening)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
 from briefing.analyse.salience import RANKERS, rank, select
 from briefing.analyse.salience.features import features
 from briefing.analyse.salience.model import model
+from briefing.analyse.salience.select import judged
 from briefing.analyse.salience.terms import TermVectors, likeness, stem
 from briefing.errors import UsageError
 from briefing.types import Article, Name, RawAttribution, Reading, Salience, Sentence, Span, Word
@@ -95,6 +97,33 @@ def test_selection_holds_no_noise_and_no_repeat() -> None:
     assert 7 not in chosen
     assert not {0, 4} <= set(chosen)
     assert len(chosen) == len(set(chosen))
+
+
+HEADLINED = (
+    "Bergen closes cracked upper dam.",
+    "The council of Bergen voted on Friday to shut the upper dam after engineers found cracks in its wall.",
+    "Mayor Anna Lind announced that two villages with 3,000 people will be evacuated by Monday.",
+    "Engineers warned that the lower dam could fail too if the rain goes on.",
+)
+
+
+def test_a_headline_gives_way_to_the_sentence_that_tells_it_in_full() -> None:
+    article, sentences = _article(HEADLINED)
+    chosen = [s.sentence.index for s in select(rank("news", article, sentences, None), 3)]
+    assert 0 not in chosen
+    assert 1 in chosen
+
+
+def test_a_headline_that_the_text_does_not_tell_again_stays() -> None:
+    article, sentences = _article(("Ferry line to the islands is sold to Northern Lines.", *HEADLINED[1:]))
+    assert 0 in [s.sentence.index for s in select(rank("news", article, sentences, None), 4)]
+
+
+def test_a_text_without_paragraphs_has_no_headline() -> None:
+    article, sentences = _article(HEADLINED)
+    joined = tuple(replace(sentence, paragraph=0) for sentence in sentences)
+    ranked = rank("news", article, joined, None)
+    assert all(twin is None for _, twin in judged(ranked))
 
 
 def test_selection_keeps_to_a_number_and_to_a_budget() -> None:
