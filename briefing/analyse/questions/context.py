@@ -230,6 +230,8 @@ def lowered(context: Context, first: Token, text: str) -> str:
     if not title_case:
         return text
     small = text[0].lower() + text[1:]
+    if first.tag == "DT" and first is not context.tokens[0] and not first.opens:
+        return text  # inside a sentence "The Hague" and "A Haber" are names
     if first.tag in ("DT", "PDT", "IN", "CD"):
         return small
     if any(name.span.start <= first.start < name.span.end for name in context.reading.names):

@@ -32,6 +32,7 @@ def is_torn(lower: Sequence[str], context: Context) -> bool:
         or _lost_its_marks(lower, context)
         or _lacks_its_article(lower, tokens)
         or _has_anothers_subject(lower, tokens)
+        or _has_anothers_pronoun(lower, tokens)
     )
 
 
@@ -152,6 +153,18 @@ def _has_anothers_subject(lower: Sequence[str], tokens: Sequence[Token]) -> bool
     return sum(token.tag in FINITE for token in tokens[:place]) > 1
 
 
+def _has_anothers_pronoun(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "lead it to move" and "did the crews harass his guests": whom it means may be the one who says so."""
+    if not wordings("objects").isdisjoint(lower[2:]):
+        return True
+    if wordings("third_persons").isdisjoint(lower):
+        return False
+    tags = _tags(tokens)
+    subject = list(itertools.takewhile(lambda word: word in tags and not _ends_subject(tags[word]), lower[1:]))
+    return bool(subject) and tags.get(subject[-1], set()) == {"NNS"}
+
+
 def _leads(tokens: Sequence[Token], i: int, modals: Sequence[str], lower: Sequence[str]) -> bool:
     """True where the modal at `i` is the question's: the verb behind it stands in the question."""
-    return i > 0 and tokens[i].lower in modals and i + 1 < len(tokens) and tokens[i + 1].lower in lower
+    verb = next((token for token in tokens[i + 1 :] if token.tag != "RB"), None)
+    return i > 0 and tokens[i].lower in modals and verb is not None and verb.lower in lower

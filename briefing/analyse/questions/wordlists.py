@@ -30,3 +30,10 @@ def wordings_of(name: str) -> Mapping[str, Sequence[str]]:
     """The table called `name` of question_wording.toml: forms by word."""
     table: Mapping[str, Sequence[str]] = lexicon("en").table("question_wording")[name]
     return table
+
+
+@cache
+def pattern_of(table: str, name: str) -> re.Pattern[str] | None:
+    """The patterns called `name` in a table of question_wording.toml, as one; None where it has none."""
+    patterns = lexicon("en").table("question_wording")[table].get(name)
+    return re.compile("|".join(patterns)) if patterns else None
