@@ -8,29 +8,30 @@ number of marks ends the quotation at its paragraph's end.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing.types import Span
 
 # Opening mark -> the marks that may close it. „ is closed by “ (German) or ” (Polish, Dutch).
-CLOSERS = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "‹": "›", "``": "''"}
+CLOSERS = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"', "'": "'", "‹": "›"}
 SINGLE = frozenset("‘'")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _OPEN_BEFORE = frozenset(" \t\u00a0([{—–-/…“‘\"'«„:")
 # A quotation in single marks longer than this is almost surely two apostrophes: set by reading British text.
 LONGEST_SINGLE = 600
 SINGLE_CLOSERS = frozenset("’'")
+# What stands for the other sign of a mark that is typed as two; no text has it, and it is neither letter nor space.
+SECOND = "\ue000"
+_DOUBLED = re.compile(r"(?P<opens>``|(?<![^\s(\[—–-])''(?=[^\s]))|''")
 # What decides how a quotation in single marks ends: a closer that no letter follows, or a double mark.
 _SINGLE_EVENTS = {mark: re.compile(f'{CLOSERS[mark]}(?![^\\W_])|[“”"]') for mark in sorted(SINGLE)}
 
 
 # Any mark that may open a quotation, and for each what can end it: a closer, or where it is no closer, the mark again.
-_OPENING = re.compile("[" + "".join(mark for mark in CLOSERS if len(mark) == 1) + "]")
+_OPENING = re.compile("[" + "".join(CLOSERS) + "]")
 _EVENTS = {
-    mark: re.compile(f"[{re.escape(closers + (mark if mark in '“«‹' else ''))}]")
-    for mark, closers in CLOSERS.items()
-    if len(mark) == 1
+    mark: re.compile(f"[{re.escape(closers + (mark if mark in '“«‹' else ''))}]") for mark, closers in CLOSERS.items()
 }
 
 
@@ -39,7 +40,7 @@ class Quotation:
     """One quoted stretch inside one paragraph: `outer` with its marks, `inner` without them (code points).
 
     `closed` is False where the closing mark is missing; `continues` is True where the same speech goes on from the
-    paragraph before (that one was left open, and this one opens again).
+    paragraph before (that one was left open, and this one opens again); a `mark` typed as two signs is a straight one.
     """
 
     outer: Span
@@ -58,6 +59,8 @@ def _is_opening(text: str, at: int, start: int, end: int) -> bool:
     if after.isspace():
         return False
     before = text[at - 1] if at > start else " "
+    if before == SECOND:
+        return False
     if mark in SINGLE:
         return before in _OPEN_BEFORE and (after.isalpha() or after in '“"[…') and _single_close(text, at, end) > 0
     return before in _OPEN_BEFORE or before.isspace() or not before.isalnum()
@@ -95,15 +98,30 @@ def quotations(text: str) -> tuple[Quotation, ...]:
     """
     found: list[Quotation] = []
     left_open = False
-    for paragraph in _PARAGRAPH.finditer(text):
+    plain = _single_signs(text)
+    for paragraph in _PARAGRAPH.finditer(plain):
         start, end = paragraph.span()
-        here = _scan(text, start, end, left_open)
+        here = _scan(plain, start, end, left_open)
         if here:
             found.extend(here)
             left_open = not here[-1].closed
         elif paragraph.group().strip():
             left_open = False
-    return tuple(found)
+    return tuple(found) if plain is text else tuple(_without_second(plain, one) for one in found)
+
+
+def _single_signs(text: str) -> str:
+    """`text` with each mark that is typed as two signs (wires' `` and '') as a straight mark and SECOND, in place."""
+    if "''" not in text and "``" not in text:
+        return text
+    return _DOUBLED.sub(lambda found: f'"{SECOND}' if found["opens"] else f'{SECOND}"', text)
+
+
+def _without_second(plain: str, one: Quotation) -> Quotation:
+    """The quotation without the second sign of its marks within."""
+    start = one.inner.start + (plain[one.inner.start : one.inner.start + 1] == SECOND)
+    end = one.inner.end - (plain[one.inner.end - 1 : one.inner.end] == SECOND)
+    return replace(one, inner=Span(start=start, end=max(start, end)))
 
 
 def _scan(text: str, start: int, end: int, left_open: bool) -> list[Quotation]:

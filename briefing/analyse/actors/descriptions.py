@@ -100,7 +100,8 @@ def shown(words: Words, span: Span, found: Phrase) -> str:
 def _sets_off(words: Words, word: Word) -> bool:
     """True for a comma, a colon, a bracket or a dash, which is no hyphen."""
     mark = words.of(word)
-    apart = mark in ("-", "--") and not words.text[word.span.end : word.span.end + 1].strip()
+    around = words.text[word.span.start - 1 : word.span.start], words.text[word.span.end : word.span.end + 1]
+    apart = mark in ("-", "--") and any(not beside.strip() for beside in around)
     return apart or mark in (",", ";", ":", "—", "–", "(")
 
 
@@ -164,12 +165,13 @@ def antecedent(
     nouns = {singular(words.of(found.head)), singular(tied_head(words, found))} - {""}
     wanted = frozenset(office for noun in nouns for office in offices(noun, lexicon))
     narrowed = modifiers(words, found, lexicon)
+    bodies = lexicon.words("organisation_nouns") - lexicon.words("roles")
     best: tuple[tuple[int, int], Entity | Described] | None = None
     for candidate in known:
         last = _last_before(candidate, span.start)
         if last is None:
             continue
-        if _disagrees(words, candidate, found):
+        if _disagrees(words, candidate, found) or (nouns & bodies and _is_person(candidate)):
             continue
         grade = _grade(candidate, wanted, narrowed, lexicon)
         if grade and (best is None or (grade, last) > best[0]):
@@ -177,6 +179,11 @@ def antecedent(
     if best is not None:
         return best[1]
     return _only_holder(found, wanted, [who for who in known if not _of_other(who, narrowed)], span.start)
+
+
+def _is_person(candidate: Entity | Described) -> bool:
+    """True for a named person, who is no campaign, committee or firm however they are tied to one."""
+    return not isinstance(candidate, Described) and candidate.kind == "person"
 
 
 def _disagrees(words: Words, candidate: Entity | Described, found: Phrase) -> bool:

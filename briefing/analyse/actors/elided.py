@@ -46,10 +46,16 @@ def of_whom(scene: Scene, span: Span, speakers: Sequence[tuple[int, object]]) ->
             one = form in ONE
             if form in _ANYBODY and who.kind != "group":
                 return None
-            noun = who.head if one else plural(who.head)
+            noun = _as_printed(who.head if one else plural(who.head), scene)
             name = f"{span.of(scene.text)} [{noun}]"
             return Described(name=name, kind="unnamed" if one else "group", head=who.head, last=span)
     return None
+
+
+def _as_printed(noun: str, scene: Scene) -> str:
+    """The noun with the capital of a nationality: "both [Norwegians]"."""
+    capital = noun.capitalize()
+    return capital if singular(noun).capitalize() in scene.lexicon.table("demonyms") else noun
 
 
 def _is_people(scene: Scene, noun: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefing.language import Lexicon
     from briefing.types import Name
 
-_ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady"})
+ADDRESSES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Sir", "Lady"})
 # No person's name ends so: "Reyes Force One".
 _NUMBERS = frozenset({"One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"})
 # Who was named so few characters before, about two sentences, goes on being called by the surname.
@@ -65,7 +65,7 @@ class Entity:
 def address_before(text: str, place: int) -> str:
     """The form of address right before `place` that was left out of a name ("Ms."), or ""."""
     before = text[max(0, place - 6) : place].split()
-    return before[-1] if before and before[-1].rstrip(".") in _ADDRESSES else ""
+    return before[-1] if before and before[-1].rstrip(".") in ADDRESSES else ""
 
 
 def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, NameKind]:

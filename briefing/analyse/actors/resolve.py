@@ -20,7 +20,7 @@ from briefing.analyse.actors.descriptions import (
 )
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
 from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
-from briefing.analyse.actors.entities import Entity, address_before, entities, entity_at
+from briefing.analyse.actors.entities import ADDRESSES, Entity, address_before, entities, entity_at
 from briefing.analyse.actors.firms import named_firm
 from briefing.analyse.actors.kinds import complete, settle_kinds
 from briefing.analyse.actors.nobody import names_nobody
@@ -294,7 +294,7 @@ def actor_of(source: Source) -> Actor:
 def _role(entity: Entity) -> str | None:
     """The first role that the text gives, as far as it tells it: "spokesman" is a "spokesman of Kettle Power"."""
     if not entity.roles:
-        return entity.titles[0] if entity.titles else None
+        return next((title for title in entity.titles if title.rstrip(".") not in ADDRESSES), None)
     first = entity.roles[0]
     return next((role for role in entity.roles if role.startswith((f"{first} of ", f"{first} for "))), first)
 

@@ -10,7 +10,30 @@ from briefing.text.quotes import inside, quotations
 
 MARKED = st.lists(
     st.sampled_from(
-        ["“", "”", "‘", "’", '"', "'", "«", "»", "„", "‹", "›", " ", "a", "word", ".", ",", "?", "\n", "—", "("]
+        [
+            "“",
+            "”",
+            "‘",
+            "’",
+            '"',
+            "'",
+            "«",
+            "»",
+            "„",
+            "‹",
+            "›",
+            "``",
+            "''",
+            " ",
+            "a",
+            "word",
+            ".",
+            ",",
+            "?",
+            "\n",
+            "—",
+            "(",
+        ]
     ),
     max_size=60,
 ).map("".join)
@@ -30,6 +53,10 @@ MARKED = st.lists(
         ("‘The workers’ hall is shut,’ she said.", ["The workers’ hall is shut,"]),
         ("‘Don’t go,’ she said.", ["Don’t go,"]),
         ("“One,” he said. “Two.”", ["One,", "Two."]),
+        ("``Go on,'' he said. ``The workers' hall isn't shut.''", ["Go on,", "The workers' hall isn't shut."]),
+        ("A ''super fund'' of Ana's may pay, ''if it must.''", ["super fund", "if it must."]),
+        ("She sang ''Eye of the Tide.'' ''And now,'' she said, ''go.''", ["Eye of the Tide.", "And now,", "go."]),
+        ("He never closed ''it", ["it"]),
         ("No marks here.", []),
         ("", []),
     ],
@@ -71,6 +98,6 @@ def test_quotations_are_in_order_and_inside_one_line(text: str) -> None:
         assert last <= quotation.outer.start < quotation.outer.end <= len(text)
         assert quotation.outer.contains(quotation.inner)
         assert "\n" not in quotation.outer.of(text)
-        assert text.startswith(quotation.mark, quotation.outer.start)
+        assert text.startswith((quotation.mark, "``", "''"), quotation.outer.start)
         last = quotation.outer.end
     assert len(inside(text)) == len(text)
