@@ -1,0 +1,125 @@
+"""What of the content that the reader gives to a cue is said by it: the words within its reach, and no one else's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefing.analyse.actors.pronouns import sentence_at
+from briefing.analyse.verbs import base_form
+from briefing.language import lexicon
+from briefing.types import RawAttribution, Sentence, Span, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefing.analyse.actors.phrases import Words
+
+# Content counts as direct speech where at least this share of it stands in quotation marks.
+DIRECT = 0.85
+# Content outside its cue's sentence must stand in quotation marks by this share.
+LEAST_QUOTED = 0.5
+# What opens a clause in which the reporter sets something against a quotation: "...," he said, though none had come.
+_CONCESSION = re.compile(r"\b(?:although|though|even as|despite|in spite of)\b", re.IGNORECASE)
+_BESIDE_DAY = frozenset({"on", "late", "early", "last", "morning", "afternoon", "evening", "night"})
+# Behind a day a clause of its own begins with these.
+_CLAUSE_OPENS = frozenset({"DT", "PRP", "PRP$", "EX", "CD"})
+
+
+def governed(
+    raw: RawAttribution, words: Words, sentences: Sequence[Sentence], quoted: bytearray
+) -> RawAttribution | None:
+    """`raw` with what its cue says of its content, or None where nothing is left; `quoted` as `inside` gives it."""
+    mine = _without_anothers(_without_concession(raw, quoted, words.text), words, sentences)
+    within = _within_reach(mine, sentences, quoted) if mine is not None else None
+    return _without_day(within, words) if within is not None else None
+
+
+def quoted_share(spans: Sequence[Span], quoted: bytearray) -> float:
+    """The share of the spans' characters that stands in quotation marks; 0 where there are none."""
+    whole = sum(len(span) for span in spans)
+    return sum(sum(quoted[span.start : span.end]) for span in spans) / whole if whole else 0.0
+
+
+def _without_concession(raw: RawAttribution, quoted: bytearray, text: str) -> RawAttribution:
+    """`raw` without what the reporter sets against a quotation behind its cue: that is nobody's statement."""
+    if quoted_share([span for span in raw.content if span.end <= raw.cue.start], quoted) < DIRECT:
+        return raw
+    kept = tuple(
+        span
+        for span in raw.content
+        if span.start < raw.cue.end
+        or any(quoted[span.start : span.end])
+        or not _CONCESSION.search(text, raw.cue.end, span.start)
+    )
+    return replace(raw, content=kept)
+
+
+def _without_anothers(raw: RawAttribution, words: Words, sentences: Sequence[Sentence]) -> RawAttribution | None:
+    """`raw` without the words that its source only agrees with: "It is too late," Lee said. Reyes agreed.
+
+    None where nothing is left.
+    """
+    verb = next((word for word in words.within(raw.cue) if word.tag.startswith("VB")), None)
+    reactions = lexicon("en").table("reporting")["reaction"]["verbs"]
+    if verb is None or not sentences or base_form(words.of(verb), verb.tag) not in reactions:
+        return raw
+    home = sentences[sentence_at(sentences, raw.cue.start)].span
+    kept = tuple(span for span in raw.content if span.start >= home.start)
+    return replace(raw, content=kept) if kept else None
+
+
+def _within_reach(raw: RawAttribution, sentences: Sequence[Sentence], quoted: bytearray) -> RawAttribution | None:
+    """`raw` with only the content that its cue can govern, or None where none is left.
+
+    Indirect speech does not go past its sentence: what stands outside the cue's own sentence is kept only where it is
+    quoted. So a stretch whose cue the reader missed is not given to the speaker of another sentence.
+    """
+    at = sentence_at(sentences, raw.cue.start)
+    home = sentences[at].span if sentences else raw.cue
+    kept: list[Span] = []
+    for span in raw.content:
+        first, last = sentence_at(sentences, span.start), sentence_at(sentences, span.end - 1)
+        for index in range(first, last + 1):
+            limits = sentences[index].span if sentences else span
+            part = Span(max(span.start, limits.start), min(span.end, limits.end))
+            if part.end <= part.start:
+                continue
+            if limits == home or sum(quoted[part.start : part.end]) >= LEAST_QUOTED * len(part):
+                kept.append(part)
+    joined = _touching(kept, raw.content)
+    return replace(raw, content=joined) if joined else None
+
+
+def _touching(parts: Sequence[Span], content: Sequence[Span]) -> tuple[Span, ...]:
+    """Parts of one stretch of content that follow each other are one again."""
+    made: list[Span] = []
+    for part in parts:
+        together = made and any(span.contains(Span(made[-1].start, part.end)) for span in content)
+        if together and part.start - made[-1].end <= 2:
+            made[-1] = Span(made[-1].start, part.end)
+        else:
+            made.append(part)
+    return tuple(made)
+
+
+def _without_day(raw: RawAttribution, words: Words) -> RawAttribution:
+    """`raw` without the day on which it was said, where the content begins with it: "said Monday [it was late]"."""
+    kept = []
+    for span in raw.content:
+        inside = words.within(span)
+        days = 0
+        if not words.text[raw.cue.end : span.start].strip() and span.start >= raw.cue.end:
+            days = next((at for at, word in enumerate(inside) if not _is_day(words, word)), 0)
+        named = any(words.of(word).lower() in lexicon("en").words("weekdays") for word in inside[:days])
+        # "said Monday was too late", "said Sunday school was": the day belongs to the clause.
+        clause = named and inside[days].tag in _CLAUSE_OPENS
+        kept.append(Span(inside[days].span.start, span.end) if clause else span)
+    return replace(raw, content=tuple(kept))
+
+
+def _is_day(words: Words, word: Word) -> bool:
+    """True for "Monday", or for "on", "late" or "night" beside it."""
+    form = words.of(word).lower()
+    return form in lexicon("en").words("weekdays") or form in _BESIDE_DAY
