@@ -149,14 +149,14 @@ def is_title(name: str) -> bool:
 def _title_length(words: list[str], at: int) -> int:
     """How many words from `at` on are one title with the modifiers before it; 0 where no title stands there."""
     data = lexicon("en")
-    titles, modifiers = data.words("titles"), data.words("title_modifiers")
+    titles, modifiers = data.words("titles"), _modifiers()
     plain = [_plain(word) for word in words[at : at + LONGEST_TITLE]]
     skip = 0
     while skip < len(plain):
         longest = _longest(plain[skip:], titles)
         if longest:
             return skip + longest
-        step = _longest(plain[skip:], modifiers | _nations())
+        step = _longest(plain[skip:], modifiers)
         if not step:
             return 0
         skip += step
@@ -175,10 +175,11 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _nations() -> frozenset[str]:
+def _modifiers() -> frozenset[str]:
+    """What may stand before a title: the listed words, and nations ("former French")."""
     data = lexicon("en")
     names = [*data.table("demonyms"), *data.listing("countries")]
-    return frozenset(name.lower().replace(".", "") for name in names)
+    return data.words("title_modifiers") | frozenset(name.lower().replace(".", "") for name in names)
 
 
 @lru_cache(maxsize=4096)
@@ -277,8 +278,13 @@ def same_person(one: str, other: str) -> bool:
     >>> same_person("J. K. Rowling", "Joanne Rowling"), same_person("Mrs. Clinton", "Bill Clinton")
     (True, False)
     """
+    return _words_fit(one, other) and not _genders_differ(one, other)
+
+
+def _words_fit(one: str, other: str) -> bool:
+    """Whether two names may be one person by their words alone; titles and first names may tell otherwise."""
     short, long = sorted((_key(one), _key(other)), key=len)
-    if not short or _genders_differ(one, other):
+    if not short:
         return False
     if len(short) == 1:
         if any(_is_junior(name) and _key(name) == short for name in (one, other)) and not (

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 OPENING = 3
 # The opening of whatever begins with a figure.
 FIGURE = "0"
-_OPENINGS = re.compile(r"\b(?=(?:\d|(\w..)))", re.DOTALL)
+# What may also open a pattern inside a word: "did|n't".
+NEGATION = "n't"
+_OPENINGS = re.compile(r"\b(?=(?:\d|(\w..)))|(?=(n't))", re.DOTALL)
 _PLAIN = re.compile(r"[\w ',-]*")
 _LETTERS = re.compile(r"\[([a-z]+)\]")
 _FIGURE = re.compile(r"\\d(?![?*{])")
 _LOOKS_BEHIND = re.compile(r"(?:\(\?<[!=][^()]*\))+")
+_GROUP = re.compile(r"\(\?(?:-i)?:")
 _CAPITAL = re.compile(r"(?<!\\)[A-Z]|\(\?-i:")
 _STRAIGHT = {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " "}
 
@@ -99,55 +102,66 @@ def openings(pattern: str) -> frozenset[str] | None:
     >>> sorted(openings(r"\b(?:warn(?:s|ed)?|w[io]ns?|\d+ dead)\b")), openings(r"killed \d+")
     (['0', 'war', 'win', 'won'], None)
     """
-    found: set[str] = set()
-    for part in alternatives(pattern):
-        bare = _LOOKS_BEHIND.sub("", part, count=1) if part.startswith("(?<") else part
-        if not bare.startswith(r"\b"):
-            return None
-        for opening in _begun(bare.removeprefix(r"\b")):
-            if opening is None or not opening[0].isalnum():
-                return None  # behind a word's limit only a word can begin
-            found.add(opening)
-    return frozenset(found)
+    found = {opening for part in alternatives(pattern) for opening in _begun("", part, bounded=False)}
+    return None if None in found else frozenset(opening for opening in found if opening)
 
 
-def _begun(part: str) -> Iterator[str | None]:
-    """The openings of an alternative, its first groups and classes told apart; None for one that isn't plain."""
-    head = _PLAIN.match(part)
-    plain = head.group() if head else ""
-    rest = part[len(plain) :]
-    if rest[:1] and rest[0] in "?*{":  # the last letter may be missing
-        plain, rest = plain[:-1], ""
-    if plain[:1].isdecimal() or (not plain and _FIGURE.match(rest)):
+def _begun(plain: str, rest: str, *, bounded: bool) -> Iterator[str | None]:
+    """The openings of what begins with `plain` letters and goes on with `rest`; None for one that isn't plain.
+
+    `bounded` tells that a word's limit stands in front.
+    """
+    if not plain:
+        rest = _LOOKS_BEHIND.sub("", rest, count=1) if rest.startswith("(?<") else rest
+        bounded, rest = bounded or rest.startswith(r"\b"), rest.removeprefix(r"\b")
+    head = _PLAIN.match(rest)
+    more = head.group() if head else ""
+    rest = rest[len(more) :]
+    if more and rest[:1] and rest[0] in "?*{":  # the last letter may be missing
+        more, rest = more[:-1], more[-1] + rest
+    plain += more
+    if bounded and (plain[:1].isdecimal() or (not plain and _FIGURE.match(rest))):
         yield FIGURE
     elif len(plain) >= OPENING:
-        yield plain[:OPENING]
-    elif letters := _LETTERS.match(rest):
-        after = rest[letters.end() :]
-        if after[:1] and after[0] in "?*{":
-            yield None
-        else:
-            for letter in letters.group(1):
-                yield from _begun(plain + letter + after)
-    elif rest.startswith("(?:"):
-        yield from _of_group(plain, rest)
+        # Behind a word's limit only a word can begin.
+        yield plain[:OPENING] if plain.startswith(NEGATION) or (bounded and plain[0].isalnum()) else None
+    else:
+        for one in _ways(rest):
+            if one is None:
+                yield None
+            else:
+                yield from _begun(plain, one, bounded=bounded)
+
+
+def _ways(rest: str) -> Iterator[str | None]:
+    """How a pattern may go on that begins with a class, a group or what may be missing; None for any other."""
+    if letters := _LETTERS.match(rest):
+        ways, after = list(letters.group(1)), rest[letters.end() :]
+    elif group := _GROUP.match(rest):
+        end = _end_of_group(rest)
+        ways, after = alternatives(rest[group.end() : end]), rest[end + 1 :]
+    elif rest[1:2] == "?" and _PLAIN.fullmatch(rest[0]):
+        ways, after = [rest[0]], rest[1:]
     else:
         yield None
+        return
+    if after[:1] and after[0] in "*{":
+        yield None
+        return
+    if after.startswith("?"):
+        ways, after = ["", *ways], after[1:]
+    for one in ways:
+        yield one + after
 
 
-def _of_group(plain: str, rest: str) -> Iterator[str | None]:
-    """The openings of what begins with `plain` and goes on with the group that `rest` begins with."""
+def _end_of_group(rest: str) -> int:
+    """The place of the bracket that closes the group which `rest` begins with."""
     depth = 0
     for place, mark in _marks(rest):
         depth += (mark == "(") - (mark == ")")
         if not depth:
-            inner, after = rest[len("(?:") : place], rest[place + 1 :]
-            break
-    if after[:1] and after[0] in "?*{":
-        yield None
-        return
-    for one in alternatives(inner):
-        yield from _begun(plain + one + after)
+            return place
+    return len(rest)
 
 
 class PatternSet:
@@ -158,20 +172,16 @@ class PatternSet:
 
     def __init__(self, patterns: Sequence[str], *, ignore_case: bool = False) -> None:
         self._ignore_case = ignore_case
+        self._exact = frozenset(at for at, pattern in enumerate(patterns) if ignore_case and minds_case(pattern))
+        self._patterns = tuple(
+            re.compile(pattern, re.IGNORECASE if at in self._exact else 0) for at, pattern in enumerate(patterns)
+        )
+        begun = [openings(pattern) for pattern in patterns]
+        self._searched = tuple(at for at, found in enumerate(begun) if found is None)
         by_opening: dict[str, list[int]] = defaultdict(list)
-        searched: list[int] = []
-        exact: list[int] = []
-        compiled: list[re.Pattern[str]] = []
-        for place, pattern in enumerate(patterns):
-            exactly = ignore_case and minds_case(pattern)
-            compiled.append(re.compile(pattern, re.IGNORECASE if exactly else 0))
-            begun = None if exactly else openings(pattern)
-            if begun is None:
-                (exact if exactly else searched).append(place)
-            for opening in begun or ():
-                by_opening[opening].append(place)
-        self._patterns = tuple(compiled)
-        self._exact, self._searched = tuple(exact), tuple(searched)
+        for place, found in enumerate(begun):
+            for opening in found or ():
+                by_opening[opening.lower() if ignore_case else opening].append(place)
         self._by_opening = {opening: tuple(places) for opening, places in by_opening.items()}
 
     def found(self, text: str) -> list[tuple[int, re.Match[str]]]:
@@ -179,18 +189,20 @@ class PatternSet:
 
         A match has the places of `text`; what it holds may be in small letters where case is ignored.
         """
-        patterns = self._patterns
-        found = [(place, match) for place in self._exact for match in patterns[place].finditer(text)]
-        if self._ignore_case:
-            text = small(text)
-        found += [(place, match) for place in self._searched for match in patterns[place].finditer(text)]
+        patterns, exact = self._patterns, self._exact
+        held = small(text) if self._ignore_case else text
+        found = [
+            (place, match)
+            for place in self._searched
+            for match in patterns[place].finditer(text if place in exact else held)
+        ]
         ends: dict[int, int] = {}
-        for word in _OPENINGS.finditer(text):
-            for place in self._by_opening.get(word.group(1) or FIGURE, ()):
-                start = word.start()
+        for word in _OPENINGS.finditer(held):
+            start = word.start()
+            for place in self._by_opening.get(word[1] or word[2] or FIGURE, ()):
                 if start < ends.get(place, 0):
                     continue
-                match = patterns[place].match(text, start)
+                match = patterns[place].match(text if place in exact else held, start)
                 if match is not None:
                     found.append((place, match))
                     ends[place] = match.end()

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from briefing.types import Article, Sentence
 
 _ENDING = re.compile(r"[.?!…][\"”’')\]]*$")
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W_]+")
 _MARKUP = re.compile(r"^[\s>*•·▪–—-]+")
 # A line of fewer words than this says nothing that stands alone ("He did.", "No."): of the 130 such sentences in the
@@ -38,6 +39,8 @@ class _Rule:
     match: Callable[[str], re.Match[str] | None]
     longest: int
     """No line of more words is held against it; 0 for any."""
+    needs: tuple[str, ...]
+    """No line without one of these, in small letters, is held against it; empty for any."""
 
 
 @cache
@@ -47,6 +50,7 @@ def _rules(language: str) -> tuple[_Rule, ...]:
             name=rule["name"],
             match=pattern.fullmatch if rule.get("whole", False) else pattern.match,
             longest=rule.get("longest", 0),
+            needs=tuple(rule.get("needs", ())),
         )
         for rule in lexicon(language).table("noise")["rule"]
         for pattern in (re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE),)
@@ -61,15 +65,17 @@ def noise_of(text: str, *, first: bool = False) -> str | None:
     """
     line = _MARKUP.sub("", text.strip())
     words = line.split()
-    count = len(words)
+    count, letters = len(words), small(line)
     for rule in _rules("en"):
-        if (not rule.longest or count <= rule.longest) and rule.match(line):
+        if (rule.longest and count > rule.longest) or (rule.needs and not any(map(letters.__contains__, rule.needs))):
+            continue
+        if rule.match(line):
             return rule.name
     return _shape(line, words, first=first)
 
 
 def _shape(line: str, words: Sequence[str], *, first: bool) -> str | None:
-    letters = len(_LETTER.findall(line))
+    letters = sum(map(len, _LETTERS.findall(line)))
     visible = sum(map(len, words))
     if not letters:
         return "no words"

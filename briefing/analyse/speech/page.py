@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing.analyse.actors.phrases import Words
 from briefing.text.names import same_person, split_title, strip_possessive
+from briefing.text.patterns import small
 from briefing.text.quotes import inside
 from briefing.types import Article, Name, RawAttribution, Reading, Sentence, Span
 
@@ -76,6 +77,7 @@ class Page:
     def __init__(self, article: Article, sentences: Sequence[Sentence], reading: Reading) -> None:
         self.article = article
         self.text = article.text
+        self.small = small(article.text)
         self.reading = reading
         self.words = Words(article.text, reading.words)
         self.quoted = inside(article.text)

@@ -26,16 +26,14 @@ _APPOSITION = 90
 @cache
 def _after_person() -> re.Pattern[str]:
     table = lexicon("en").table("speech")["refusals"]
-    return re.compile(rf"\b(?P<cue>{'|'.join(table['after_person'])})(?P<rest>{table['rest']})", re.IGNORECASE)
+    return re.compile(rf"\b(?P<cue>{'|'.join(table['after_person'])})(?P<rest>{table['rest']})")
 
 
 @cache
 def _before_person() -> re.Pattern[str]:
     table = lexicon("en").table("speech")["refusals"]
     person = rf"(?P<person>[^.;\n]{{2,{LONGEST_PERSON}}}?)"
-    return re.compile(
-        rf"\b(?P<what>{table['before_person']}) {person},? (?P<cue>{table['unanswered']})\b", re.IGNORECASE
-    )
+    return re.compile(rf"\b(?P<what>{table['before_person']}) {person},? (?P<cue>{table['unanswered']})\b")
 
 
 def refusals(page: Page) -> Found:
@@ -54,13 +52,13 @@ def refusals(page: Page) -> Found:
 def _in_sentence(page: Page, sentence: Sentence) -> list[RawAttribution]:
     span = sentence.span
     made = []
-    for match in _before_person().finditer(page.text, span.start, span.end):
+    for match in _before_person().finditer(page.small, span.start, span.end):
         source = _trimmed(page, Span(*match.span("person")))
         if not page.quoted[match.start()] and _can_speak(page, source):
             made.append(_refusal(source, Span(*match.span("cue")), Span(match.start(), match.end())))
     if made:
         return made
-    for match in _after_person().finditer(page.text, span.start, span.end):
+    for match in _after_person().finditer(page.small, span.start, span.end):
         cue, rest = Span(*match.span("cue")), Span(*match.span("rest"))
         person = None if page.quoted[match.start()] else _person_before(page, cue.start, span.start)
         if person is not None and _can_speak(page, person) and _is_refusal(cue.of(page.text), rest.of(page.text)):
