@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from briefing.reader.pieces import LONGEST, Pieces
@@ -154,38 +154,39 @@ def _cue_of(content: Pieced, cues: list[Pieced], scores: Scores) -> tuple[Pieced
     """The cue that the pieces of `content` point at most, and their mean probability of pointing there."""
     import numpy as np
 
-    rows = [scores.to_cue[piece] for piece in range(*content) if piece in scores.to_cue]
+    pointers = [scores.to_cue[piece] for piece in range(*content) if piece in scores.to_cue]
     near = [cue for cue in cues if abs(cue[0] - content[0]) <= REACH] or cues
-    if not rows:
+    if not pointers:
         return near[0], 1.0
     places = np.array([cue[0] for cue in near])
     parts = []
-    for start, group in groupby(rows, key=itemgetter(0)):  # those of one window see the same places
-        logs = [row for _, row in group]
-        columns = places - start + 1
-        seen = (columns > 0) & (columns < len(logs[0]))
+    for first, group in groupby(pointers, key=attrgetter("first")):  # those of one window see the same places
+        own = list(group)
+        logs = own[0].logs[own[0].row : own[-1].row + 1]
+        columns = places - first + 1
+        seen = (columns > 0) & (columns < logs.shape[1])
         columns[~seen] = 0
-        parts.append(np.where(seen, np.array([row[columns] for row in logs], dtype=np.float64), OUTSIDE))
+        parts.append(np.where(seen, logs[:, columns].astype(np.float64), OUTSIDE))
     votes = np.concatenate(parts).cumsum(0)[-1]  # one after the other, as on every machine
     best = int(np.round(votes, 3).argmax())  # the first of equal ones
-    return near[best], float(np.exp(votes[best] / len(rows)))
+    return near[best], float(np.exp(votes[best] / len(pointers)))
 
 
 def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Pieced | None, float]:
     """The source that `cue` points at with its probability, or None with that of 'nowhere'."""
     import numpy as np
 
-    row = scores.to_source.get(cue[0])
-    if row is None:
+    pointer = scores.to_source.get(cue[0])
+    if pointer is None:
         return None, 0.0
     best, sure = None, OUTSIDE
-    first, logs = row
+    logs = pointer.logs[pointer.row]
     near = slice(bisect.bisect_left(sources, (cue[0] - REACH, 0)), bisect.bisect_left(sources, (cue[0] + REACH + 1, 0)))
     if sources[near]:
         places = np.array(sources[near])
         # Column 0 is 'nowhere', column 1 the first piece of the window.
         pieces = places[:, :1] + np.arange(SOURCE_HEAD)
-        columns = pieces - first + 1
+        columns = pieces - pointer.first + 1
         seen = (pieces < places[:, 1:]) & (columns > 0) & (columns < len(logs))
         heads = np.where(seen, logs[np.where(seen, columns, 0)], OUTSIDE).max(1)
         at = int(heads.argmax())

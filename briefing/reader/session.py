@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import pairwise, repeat
+from itertools import pairwise
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.errors import ModelError
 from briefing.reader.pieces import Pieces, windows
@@ -34,21 +34,32 @@ LEAST_LIKELY = 0.01
 _LOADING = Lock()  # two threads that ask at once wait for one
 
 
+class Pointer(NamedTuple):
+    """Where a piece points: a row of what its window says, which begins at the piece `first`.
+
+    `logs` are log-probabilities (pointing pieces of the window, 1 + its size): column 0 is 'nowhere', column 1 + i the
+    window's piece i. Neighbours of one window have neighbouring rows.
+    """
+
+    first: int
+    row: int
+    logs: Floats
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
     """What the heads say of n pieces, each taken from the window in whose middle the piece lies.
 
     `tag` (n, tags), `name` (n, kinds), `word` (n, parts of speech) are raw scores, `hidden` (n, 384) the last states.
-    `to_cue` and `to_source` hold, for each piece that may be content or a cue, (index of the first piece of the window,
-    log-probabilities (1 + size of the window)): column 0 is 'nowhere', column 1 + i the window's piece i.
+    `to_cue` and `to_source` hold, for each piece that may be content or a cue, where it points (`Pointer`).
     """
 
     tag: Floats
     name: Floats
     word: Floats
     hidden: Floats
-    to_cue: dict[int, tuple[int, Floats]]
-    to_source: dict[int, tuple[int, Floats]]
+    to_cue: dict[int, Pointer]
+    to_source: dict[int, Pointer]
 
 
 @cache
@@ -111,7 +122,7 @@ def score(pieces: Pieces, before: Pieces, threads: int = 1) -> Scores:
     import numpy as np
 
     kept: dict[str, list[Floats]] = {name: [] for name in ("tag", "name", "word", "hidden")}
-    pointers: dict[str, dict[int, tuple[int, Floats]]] = {"to_cue": {}, "to_source": {}}
+    pointers: dict[str, dict[int, Pointer]] = {"to_cue": {}, "to_source": {}}
     spans = windows(pieces)
     for (start, end), (own_start, own_end) in zip(spans, _owned(spans), strict=True):
         out = _run(pieces, start, end, before if start == 0 else None, threads)
@@ -121,8 +132,8 @@ def score(pieces: Pieces, before: Pieces, threads: int = 1) -> Scores:
         likely = np.exp(log_softmax(kept["tag"][-1]))
         for name, rows in pointers.items():
             pointing = np.flatnonzero(likely[:, _columns(POINTING[name])].sum(-1) > LEAST_LIKELY)
-            scores = log_softmax(np.round(out[name][0, mine][pointing], DECIMALS))
-            rows.update(zip((pointing + own_start).tolist(), zip(repeat(start), scores), strict=False))
+            logs = log_softmax(np.round(out[name][0, mine][pointing], DECIMALS))
+            rows.update({piece: Pointer(start, row, logs) for row, piece in enumerate((pointing + own_start).tolist())})
     return Scores(
         **{name: np.concatenate(parts) for name, parts in kept.items()},
         to_cue=pointers["to_cue"],

@@ -113,7 +113,8 @@ def _names_body(form: str, firms: Sequence[str], surnames: Counter[str], lexicon
     """True for a supposed person with a body's noun at the end, or the name of an agency, or a firm's first word."""
     words = form.split()
     if len(words) > 1:
-        return words[-1].lower() in lexicon.words("body_words") | lexicon.words("firm_endings")
+        last = words[-1].lower()
+        return last in lexicon.words("body_words") or last in lexicon.words("firm_endings")
     short = any(strip_possessive(firm.split()[0]) == form for firm in firms)
     return form not in surnames and (short or form.lower() in lexicon.words("outlets"))
 
@@ -177,7 +178,8 @@ def _meant(bearers: Sequence[Entity], span: Span) -> Entity:
     """Which of several that share a name is meant: the one named last if that was just before, else most often."""
     told_of = [one for one in bearers if not one.background]
     bearers = told_of if len(told_of) == 1 else bearers
-    named = [(sum(at < span for at in one.mentions), max(at for at in one.mentions if at < span)) for one in bearers]
+    earlier = [[at for at in one.mentions if at.start < span.start] for one in bearers]
+    named = [(len(places), max(places)) for places in earlier]
     near = any(span.start - last.end < JUST_BEFORE for _, last in named)
     best = max(range(len(bearers)), key=lambda at: (0 if near else named[at][0], named[at][1]))
     return bearers[best]
@@ -194,8 +196,10 @@ def _foremost(entity: Entity, form: str) -> bool:
 def _other_gender(entity: Entity, form: str, title: str) -> bool:
     """True where the mention's title tells that it is not this person's: "Mrs. Moe" of Karl Moe."""
     told = likely_gender(f"{title} {form}") if title and entity.kind == "person" else None
+    if told is None:
+        return False
     known = _gender(entity)
-    return bool(told and known and told[0] != known)
+    return bool(known) and told[0] != known
 
 
 def _fits(entity: Entity, form: str, kind: NameKind) -> bool:

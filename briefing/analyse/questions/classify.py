@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from briefing.errors import ModelError
@@ -53,7 +54,7 @@ class Trees:
         if not rows:
             return []
         forest = _forest(self)
-        values = np.array([[row.get(name, 0.0) for name in self.names] for row in rows])
+        values = np.array([list(map(row.get, self.names, repeat(0.0))) for row in rows])
         at = np.tile(forest.roots, (len(rows), 1))
         row = np.arange(len(rows))[:, None]
         for _ in range(forest.depth):

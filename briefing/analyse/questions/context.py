@@ -13,7 +13,7 @@ from briefing.analyse.questions.tokens import PRONOUNS, head, join, leading_phra
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
-from briefing.text.patterns import straight
+from briefing.text.patterns import small, straight
 from briefing.types import Article, Attribution, QuestionKind, Reading, Sentence
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ class Context:
     def plain(self) -> str:
         """The sentence with straight marks, of the same length."""
         return straight(self.sentence.text)
+
+    @cached_property
+    def small(self) -> str:
+        """`plain` in small letters, of the same length."""
+        return small(self.plain)
 
     @cached_property
     def actor_names(self) -> dict[int, str]:

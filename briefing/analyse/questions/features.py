@@ -28,6 +28,7 @@ _AUXILIARY = re.compile(
 )
 # Words that say nothing of what a sentence is about; the list is the language's own stop list.
 NEIGHBOUR_REACH = (-1, 1)
+_TAGS = tuple((tag, f"tag {tag}") for tag in ("MD", "VBD", "VBZ", "VBP", "NNP", "CD", "VB", "PRP"))
 
 
 @lru_cache(maxsize=1024)  # asked for a sentence by the classifier, by what it is about, and by what answers it
@@ -77,7 +78,7 @@ def features(
             if 0 <= i + step < len(sentences):
                 side = "before" if step < 0 else "after"
                 row.update({f"{side} {name}": value for name, value in own[i + step].items() if name[:4] == "kind"})
-        row.update(dict.fromkeys([f"word {word}" for word in sorted(set(words_of(sentence.text)))], 1.0))
+        row.update(dict.fromkeys([f"word {word}" for word in words_of(sentence.text)], 1.0))
         rows.append(row)
     for row, rule in zip(rows, rules, strict=False):
         if rule is not None:
@@ -156,5 +157,4 @@ def _add_tags(rows: list[dict[str, float]], sentences: Sequence[Sentence], readi
         while here < len(words) and words[here].span.start < sentence.span.end:
             tags.append(words[here].tag)
             here += 1
-        for tag in ("MD", "VBD", "VBZ", "VBP", "NNP", "CD", "VB", "PRP"):
-            rows[i][f"tag {tag}"] = min(4, tags.count(tag)) / 4
+        rows[i].update({name: min(4, tags.count(tag)) / 4 for tag, name in _TAGS})

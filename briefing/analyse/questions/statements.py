@@ -182,8 +182,9 @@ def unsure(context: Context) -> Worded | None:
     """Turn "She is not sure the tower can be saved" into "Can the tower be saved?"."""
     tokens = context.tokens
     for i, token in enumerate(tokens[:-2]):
-        before = {one.lower for one in tokens[max(0, i - 3) : i]}
-        if token.lower not in ("sure", "certain") or {"not", "n't"}.isdisjoint(before):
+        if token.lower not in ("sure", "certain"):
+            continue
+        if {"not", "n't"}.isdisjoint([one.lower for one in tokens[max(0, i - 3) : i]]):
             continue
         start = i + 2 if tokens[i + 1].lower == "that" else i + 1
         clause = find_clause(tokens, start)

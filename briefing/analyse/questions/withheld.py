@@ -11,6 +11,7 @@ from briefing.analyse.questions.tokens import clause_end, head, join, leading_ph
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
 
 @cache
 def _patterns(name: str) -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(lexicon("en").table("question_wording")["withheld"][name]) + r")\b", re.IGNORECASE
-    )
+    """The patterns called `name`, to be held against small letters."""
+    return re.compile(r"\b(?:" + "|".join(lexicon("en").table("question_wording")["withheld"][name]) + r")\b")
 
 
 def not_told(context: Context) -> Worded | None:
     """Turn "did not name the countries involved" into "Which countries are involved?"."""
-    for match in _patterns("active").finditer(context.plain):
+    for match in _patterns("active").finditer(context.small):
         place = context.sentence.span.start + match.end()
         first = next((i for i, token in enumerate(context.tokens) if token.start >= place), None)
         if first is None:
@@ -38,7 +38,7 @@ def not_told(context: Context) -> Worded | None:
         around = context.clause_around(context.sentence.span.start + match.start())
         question = _ask_after(context, rest, around.subject if around else None)
         if question is not None:
-            return Worded(question, "not told", match.group(), "undisclosed")
+            return Worded(question, "not told", context.plain[match.start() : match.end()], "undisclosed")
     return None
 
 
@@ -46,12 +46,12 @@ def left_untold(context: Context) -> Worded | None:
     """Turn "The terms of the sale were not disclosed" into "What are the terms of the sale?"."""
     for _, clause in context.clauses:
         verbs = join(clause.verbs).replace("’", "'")
-        match = _patterns("passive").match(verbs)
+        match = _patterns("passive").match(small(verbs))
         if match is None:
             continue
         question = _ask_after(context, clause.subject, None)
         if question is not None:
-            return Worded(question, "left untold", match.group(), "undisclosed")
+            return Worded(question, "left untold", verbs[: match.end()], "undisclosed")
     return None
 
 
@@ -158,7 +158,7 @@ def _after_yet(clause: Clause, lower: list[str]) -> int | None:
 
 def not_ruled_out(context: Context) -> Worded | None:
     """Turn "has not ruled out raising taxes" into "Will ... raise taxes?"."""
-    match = _patterns("ruled_out").search(context.plain)
+    match = _patterns("ruled_out").search(context.small)
     if match is None:
         return None
     base = context.sentence.span.start
@@ -171,4 +171,5 @@ def not_ruled_out(context: Context) -> Worded | None:
     if verb is None or subject is None:
         return None
     rest = join(context.tokens[first + 1 : clause_end(context.tokens, first)])
-    return Worded(f"Will {subject} {verb} {rest}".strip() + "?", "not ruled out", match.group(), "undecided")
+    matched = context.plain[match.start() : match.end()]
+    return Worded(f"Will {subject} {verb} {rest}".strip() + "?", "not ruled out", matched, "undecided")
