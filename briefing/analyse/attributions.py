@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.resolve import resolve
-from briefing.analyse.actors.sources import at_home, mended
+from briefing.analyse.actors.sources import at_home, mended, without_far_agent
 from briefing.analyse.content import DIRECT, governed, quoted_share
 from briefing.analyse.nested import nested
 from briefing.analyse.speech import Spoken, spoken
@@ -45,14 +45,16 @@ def attributions(
     article: Article, sentences: Sequence[Sentence], reading: Reading
 ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
     """All actors of the article, and every attribution the reader found, in text order, with its actor."""
-    kept = [raw for raw in reading.attributions if raw.source or raw.confidence >= LEAST_SOURCELESS]
     quoted = inside(article.text)
     marks = quotations(article.text)
     words = Words(article.text, reading.words)
+    told = (without_far_agent(raw, words, sentences) for raw in reading.attributions)
+    kept = [raw for raw in told if raw.source or raw.confidence >= LEAST_SOURCELESS]
     kept = [mended(at_home(raw, words, sentences, lexicon("en")), words) for raw in kept]
     kept += nested(article, sentences, reading, kept, quoted, lexicon("en"))
     said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
-    whole = (_kept(one, words, sentences, quoted) for one in said)
+    raws = [one.raw for one in said]
+    whole = (_kept(one, raws, words, sentences, quoted) for one in said)
     ordered = sorted(
         (one for one in whole if one is not None), key=lambda one: (one.raw.content[0].start, one.raw.cue.start)
     )
@@ -88,11 +90,13 @@ def _taken(words: Words, one: Spoken) -> Taken:
     return stance_of(words.text, words, one.raw)
 
 
-def _kept(one: Spoken, words: Words, sentences: Sequence[Sentence], quoted: bytearray) -> Spoken | None:
+def _kept(
+    one: Spoken, all_said: Sequence[RawAttribution], words: Words, sentences: Sequence[Sentence], quoted: bytearray
+) -> Spoken | None:
     """`one` without content out of its cue's reach, or None where nothing is left of it."""
     if one.form is not None:
         return one
-    raw = governed(one.raw, words, sentences, quoted)
+    raw = governed(one.raw, words, sentences, quoted, all_said)
     return replace(one, raw=raw) if raw is not None else None
 
 

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 
 # Content counts as direct speech where at least this share of it stands in quotation marks.
 DIRECT = 0.85
+# Beside a quotation, an unquoted piece of at most so many words and no verb is no part of what is said.
+SCRAP = 4
+# Fewer words than these are a fragment.
+LEAST_WORDS = 3
+# What leads on to another clause's subject.
+_JOINING = re.compile(
+    r"(?:[\s,;:—–-]+|(?<=\s)(?:and|but|while|as|or|though|although|because|that|only|if|when|which|who|where|whom))+\Z"
+)
 # Content outside its cue's sentence must stand in quotation marks by this share.
 LEAST_QUOTED = 0.5
 # What opens a clause in which the reporter sets something against a quotation: "...," he said, though none had come.
@@ -28,12 +36,57 @@ _CLAUSE_OPENS = frozenset({"DT", "PRP", "PRP$", "EX", "CD"})
 
 
 def governed(
-    raw: RawAttribution, words: Words, sentences: Sequence[Sentence], quoted: bytearray
+    raw: RawAttribution,
+    words: Words,
+    sentences: Sequence[Sentence],
+    quoted: bytearray,
+    others: Sequence[RawAttribution] = (),
 ) -> RawAttribution | None:
-    """`raw` with what its cue says of its content, or None where nothing is left; `quoted` as `inside` gives it."""
+    """`raw` with what its cue says of its content, or None where nothing is left; `quoted` as `inside` gives it.
+
+    `others` are the article's attributions, whose sources are no part of what it says.
+    """
     mine = _without_anothers(_without_concession(raw, quoted, words.text), words, sentences)
     within = _within_reach(mine, sentences, quoted) if mine is not None else None
-    return _without_day(within, words) if within is not None else None
+    if within is None:
+        return None
+    whole = _without_next_subject(_without_day(within, words), words.text, others)
+    return _without_scraps(whole, words, quoted)
+
+
+def _without_next_subject(raw: RawAttribution, text: str, others: Sequence[RawAttribution]) -> RawAttribution:
+    """`raw` without the subject of another statement at its end: "that both promised it, but only he [kept ...]"."""
+    kept = []
+    for span in raw.content:
+        ends = [
+            other.source.start
+            for other in others
+            if other.source is not None
+            and span.start < other.source.start
+            and abs(span.end - other.source.end) <= 1
+            and span.end <= other.cue.start <= span.end + 1
+            and other.cue != raw.cue
+        ]
+        left = _JOINING.sub("", text[span.start : min(ends)]) if ends else ""
+        kept.append(Span(span.start, span.start + len(left)) if len(left.split()) >= LEAST_WORDS else span)
+    return replace(raw, content=tuple(kept))
+
+
+def _without_scraps(raw: RawAttribution, words: Words, quoted: bytearray) -> RawAttribution:
+    """`raw` without the few unquoted words, none a verb, that the reader adds to a quotation from elsewhere."""
+    whole = [span for span in raw.content if quoted_share([span], quoted) >= DIRECT and _count(span, words) > SCRAP]
+    kept = tuple(span for span in raw.content if not _is_scrap(span, words, quoted))
+    return replace(raw, content=kept) if whole else raw
+
+
+def _is_scrap(span: Span, words: Words, quoted: bytearray) -> bool:
+    inside = words.within(span)
+    verb = any(word.tag.startswith("VB") or word.tag == "MD" for word in inside)
+    return bool(inside) and not verb and not any(quoted[span.start : span.end]) and _count(span, words) <= SCRAP
+
+
+def _count(span: Span, words: Words) -> int:
+    return len(span.of(words.text).split())
 
 
 def quoted_share(spans: Sequence[Span], quoted: bytearray) -> float:

@@ -22,6 +22,7 @@ _LOOSE_START = frozenset({"CC", "WRB"})
 # What can't end one.
 _LOOSE_END = frozenset({"IN", "CC", "TO", ",", ":"})
 _OF = frozenset({"in", "of", "from", "at"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 # A noun phrase is no longer than this, in words.
 LONGEST = 10
 
@@ -68,6 +69,18 @@ def at_home(raw: RawAttribution, words: Words, sentences: Sequence[Sentence], le
     before = words.before(subject.start, 1)
     tied = bool(before) and before[0].tag in ("IN", "TO", "CC")
     return raw if dated or tied or last.tag not in ("NNP", "NNPS") else replace(raw, source=subject)
+
+
+def without_far_agent(raw: RawAttribution, words: Words, sentences: Sequence[Sentence]) -> RawAttribution:
+    """`raw` without a source from another sentence where its cue is a passive: "is expected" does not tell by whom."""
+    if raw.source is None or not sentences:
+        return raw
+    home = sentences[sentence_at(sentences, raw.cue.start)].span
+    cue = [word for word in words.within(raw.cue) if not word.tag.startswith("RB")]
+    behind = words.after(raw.cue.end, 1)
+    passive = len(cue) > 1 and words.of(cue[-2]).lower() in _BE and cue[-1].tag == "VBN"
+    agent = bool(behind) and words.of(behind[0]).lower() == "by"
+    return raw if home.contains(raw.source) or agent or not passive else replace(raw, source=None)
 
 
 def _owns(words: Words, raw: RawAttribution) -> bool:

@@ -99,3 +99,42 @@ def test_quoted_words_behind_a_concession_stay() -> None:
 def test_the_day_on_which_it_was_said_is_no_content(content: str, left: str) -> None:
     text = f"Ida Moe said {content}."
     assert shown(attributed(text, "Ida Moe", "said", content, tagged=True), text) == [[left]]
+
+
+def test_the_subject_of_the_next_statement_is_no_content() -> None:
+    text = "Ida Moe said both had promised to stay -- but only he kept his word."
+    span = {part: Span(text.index(part), text.index(part) + len(part)) for part in ("Ida Moe", "said", "he", "kept")}
+    outer = Span(text.index("both"), span["he"].end)
+    raws = (
+        RawAttribution(source=span["Ida Moe"], cue=span["said"], content=(outer,), confidence=0.9),
+        RawAttribution(
+            source=span["he"], cue=span["kept"], content=(Span(text.index("his"), len(text) - 1),), confidence=0.9
+        ),
+    )
+    article = Article(id="a", source="a", text=text, sha256="")
+    _, found = attributions(article, sentences("a", text), Reading(article_id="a", attributions=raws))
+    assert ["both had promised to stay"] in shown(found, text)
+
+
+@pytest.mark.parametrize(
+    ("scrap", "left"),
+    [("the absent mayor", False), ("as the mayor left", True), ("of all the old and worn things", True)],
+)
+def test_a_scrap_beside_a_quotation_is_no_content(scrap: str, left: bool) -> None:
+    text = f"“I may have to leave the stage,” Ida Moe joked, mocking {scrap}."
+    found = attributed(text, "Ida Moe", "joked", "“I may have to leave the stage,”", scrap, tagged=True)
+    assert shown(found, text) == [["“I may have to leave the stage,”", *([scrap] if left else [])]]
+
+
+@pytest.mark.parametrize(
+    ("cue", "rest", "named"),
+    [
+        ("is expected", "to close in May", False),
+        ("is expected", "by Ida Moe to close in May", True),
+        ("expects", "to close in May", True),
+    ],
+)
+def test_a_passive_tells_nobody_from_another_sentence(cue: str, rest: str, named: bool) -> None:
+    text = f"Ida Moe left the hall. The ferry line {cue} {rest}."
+    found = attributed(text, "Ida Moe", cue, rest, tagged=True)
+    assert [one.speaker is not None for one in found] == [named]
