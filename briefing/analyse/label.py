@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS
 from briefing.analyse.verbs import base_form, third_person
+from briefing.language import lexicon
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _NO_TIES = frozenset(
     | {"than", "though", "although", "unless", "like", "so"}
 )
 _PLACED = frozenset({"in", "at", "by", "from", "through", "via"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 # Verbs that help another one, and say nothing themselves.
 _HELPING = frozenset({"be", "have", "do"})
 
@@ -35,7 +37,7 @@ def own_words(words: Words, cue: Span) -> tuple[str, bool]:
 
     "says" where the cue is too long or no words at all.
     """
-    folded = _folded(words, cue)
+    folded = _folded(words, cue).removesuffix(" that")
     if not folded or len(folded) > LONGEST_TIED or not folded[0].isalpha():
         return "says", True
     shown = _present(words, cue, folded)
@@ -49,15 +51,29 @@ def _folded(words: Words, cue: Span) -> str:
 
 
 def _present(words: Words, cue: Span, folded: str) -> str | None:
-    """`folded` with its first word in the present, where that is a full verb; else None."""
-    inside = words.within(cue)
-    verb = next((word for word in inside if words.of(word)[0].isalpha()), None)
-    if verb is None or verb.tag not in ("VBD", "VBG", "VBZ", "VBP"):
-        return None
-    base = base_form(words.of(verb), verb.tag)
-    if base is None or base in _HELPING or not folded.startswith(words.of(verb)):
-        return None
-    return f"{third_person(base)}{folded[len(words.of(verb)) :]}"
+    """`folded` from its first full verb on, that one in the present; None where there is none, or in the passive.
+
+    "have expressed concern" is "expresses concern", "are now posing" is "poses"; "were criticized" stays.
+    """
+    inside = [word for word in words.within(cue) if words.of(word)[0].isalpha()]
+    helping = ""
+    for word in inside:
+        if not word.tag.startswith("VB"):
+            if word.tag == "RB" and helping and words.of(word).lower() not in _NEGATIONS:
+                continue
+            return None
+        base = base_form(words.of(word), word.tag)
+        if base is None or (base in _HELPING and helping):
+            return None
+        if base in _HELPING:
+            if word.tag not in ("VBZ", "VBP"):  # "had opposed", "was weighing" are over
+                return None
+            helping = base
+            continue
+        forms = {"have": ("VBN", "VBD"), "be": ("VBG",), "": ("VBD", "VBG", "VBZ", "VBP")}.get(helping, ())
+        at = folded.find(words.of(word))
+        return f"{third_person(base)}{folded[at + len(words.of(word)) :]}" if word.tag in forms and at >= 0 else None
+    return None
 
 
 def _ends_tied(words: Words, cue: Span) -> bool:
@@ -69,7 +85,8 @@ def verb_label(words: Words, raw: RawAttribution, verb: Word | None, base: str) 
     """The label of a cue that rests on `verb`, whose base form is `base`."""
     plain = third_person(base)
     if verb is None:
-        return plain
+        tie = lexicon("en").table("reporting")["tie"].get(base)
+        return f"{plain} {tie}" if tie and _noun_tied(words, raw) else plain
     between = _between(words, raw, verb)
     infinitive = _infinitive(words, raw, between)
     if infinitive is not None:
@@ -81,6 +98,13 @@ def verb_label(words: Words, raw: RawAttribution, verb: Word | None, base: str) 
         return f"{plain} {tie}"
     own, present = own_words(words, raw.cue)
     return own if present and own != "says" and raw.cue.end > between[-1].span.start else plain
+
+
+def _noun_tied(words: Words, raw: RawAttribution) -> bool:
+    """True for a noun and its preposition right before the content: "hopes of | a deal"."""
+    start = raw.content[0].start
+    before = words.before(start, 2) if start >= raw.cue.end else ()
+    return len(before) > 1 and before[0].tag in NOUNS and bool(tied(words, before[1:]))
 
 
 def with_tie(words: Words, raw: RawAttribution, shown: str) -> str:

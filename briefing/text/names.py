@@ -225,6 +225,19 @@ def acronym(name: str) -> str:
     return "".join(word[0] for word in words if word.lower() not in small).upper()
 
 
+def same_body(one: str, other: str) -> bool:
+    """Tell whether two names of a body differ in an acronym at their beginning only.
+
+    >>> same_body("U.N. Security Council", "United Nations Security Council"), same_body("US Senate", "Utah Senate")
+    (True, False)
+    """
+    short, long = sorted((strip_possessive(one).split(), strip_possessive(other).split()), key=len)
+    letters = short[0].replace(".", "") if short else ""
+    if len(short) < 2 or len(letters) < 2 or not letters.isupper() or len(letters) + len(short) - 1 != len(long):
+        return False
+    return letters == "".join(word[0] for word in long[: len(letters)]) and short[1:] == long[len(letters) :]
+
+
 def is_acronym_of(short: str, name: str) -> bool:
     """Tell whether `short` ("DoJ", "U.N.") stands for `name`, small words counted or not.
 

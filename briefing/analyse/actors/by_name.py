@@ -191,6 +191,8 @@ def _only_describes(scene: Scene, entity: Entity, span: Span, found: Phrase) -> 
     if found.plural or found.head is None:
         return False
     head = scene.words.of(found.head)
+    if entity.kind != "person" and entity.name in scene.lexicon.table("state_demonyms"):
+        return True
     return head in _PARTISANS or (entity.kind == "other" and head in scene.lexicon.table("demonyms"))
 
 

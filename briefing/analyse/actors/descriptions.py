@@ -11,7 +11,7 @@ from briefing.analyse.actors.phrases import NOUNS, SUBJECTS, Phrase, Words, phra
 from briefing.types import ActorKind, Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from briefing.analyse.actors.entities import Entity
     from briefing.language import Lexicon
@@ -34,6 +34,11 @@ LONGEST_OWNED = 60
 # Who is of one is not of another.
 _PARTIES = frozenset(
     {"republican", "democratic", "democrat", "independent", "conservative", "labour", "liberal", "green"}
+)
+_DEPUTIES = frozenset({"vice", "deputy", "shadow"})
+# Who holds an office is not its deputy, and who leads the majority not the minority.
+_RANKS = frozenset(
+    {"minority", "majority", "opposition", "vice", "deputy", "assistant", "associate", "lieutenant", "shadow"}
 )
 # "The former staffer's" before a noun that is the cue ("lawsuit") is the staffer.
 _OWNS = re.compile(r"['’]s?\Z")
@@ -163,7 +168,8 @@ def antecedent(
     if found.head is None:
         return None
     nouns = {singular(words.of(found.head)), singular(tied_head(words, found))} - {""}
-    wanted = frozenset(office for noun in nouns for office in offices(noun, lexicon))
+    below = _below({*narrowed_words(words, found), *tied_head(words, found).split("-")})
+    wanted = frozenset(f"{below}{office}" for noun in nouns for office in offices(noun, lexicon))
     narrowed = modifiers(words, found, lexicon)
     bodies = lexicon.words("organisation_nouns") - lexicon.words("roles")
     best: tuple[tuple[int, int], Entity | Described] | None = None
@@ -244,7 +250,8 @@ def by_role(words: Words, found: Phrase, people: list[Entity], lexicon: Lexicon)
     narrowed = modifiers(words, found, lexicon)
     if found.head is None or found.plural or not narrowed:
         return None
-    wanted = offices(singular(words.of(found.head)), lexicon)
+    below = _below(narrowed_words(words, found))
+    wanted = {f"{below}{office}" for office in offices(singular(words.of(found.head)), lexicon)}
     fitting = []
     for person in people:
         for role in (*person.roles, *person.titles):
@@ -274,7 +281,7 @@ def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: froz
     """0 for no match, 1 for the head alone, 2 where a modifier agrees too."""
     demonyms = _demonyms(lexicon)
     if isinstance(candidate, Described):
-        if candidate.head not in wanted:
+        if f"{_below(candidate.name.lower().split())}{candidate.head}" not in wanted:
             return 0
         own = {demonyms.get(word, word) for word in candidate.name.lower().split()}
         return 2 if narrowed & own else 0 if narrowed else 1
@@ -301,7 +308,8 @@ def _of_other(candidate: Entity | Described, narrowed: frozenset[str]) -> bool:
     if isinstance(candidate, Described):
         return False
     told = (*candidate.roles, *candidate.titles, *candidate.called)
-    return _apart(narrowed, {word for text in told for word in _plain(text)})
+    own = {word for text in told for word in _plain(text)}
+    return _apart(narrowed, own) or bool((narrowed & _RANKS) - own)
 
 
 def _apart(narrowed: frozenset[str], own: set[str]) -> bool:
@@ -319,5 +327,16 @@ def _heads(text: str) -> list[str]:
     for part in text.lower().split(" and "):
         for marker in (" of ", " for ", " at ", " in ", ","):
             part = part.split(marker, 1)[0]  # noqa: PLW2901 (cut step by step)
-        heads += _plain(part)[-1:]
+        plain = _plain(part)
+        heads += [f"{_below(plain[:-1])}{head}" for head in plain[-1:]]
     return heads
+
+
+def narrowed_words(words: Words, found: Phrase) -> frozenset[str]:
+    """The words before the head, in lower case."""
+    return frozenset(words.of(word).lower() for word in found.words if word is not found.head)
+
+
+def _below(told: Iterable[str]) -> str:
+    """The word, and a space, that makes an office another's deputy: the vice president is no president; or ""."""
+    return next((f"{word} " for word in told if word in _DEPUTIES), "")

@@ -58,6 +58,23 @@ def _as_printed(noun: str, scene: Scene) -> str:
     return capital if singular(noun).capitalize() in scene.lexicon.table("demonyms") else noun
 
 
+def same_one(scene: Scene, span: Span) -> Described | None:
+    """Whom "this person" means: the unnamed one who spoke last, where that was just before; or None."""
+    here = pronouns.sentence_at(scene.context.sentences, span.start)
+    for place, who in reversed(scene.context.speakers):
+        if here - pronouns.sentence_at(scene.context.sentences, place) > REACH:
+            return None
+        if isinstance(who, Described):
+            return who if who.kind == "unnamed" else None
+    return None
+
+
+def is_anybody(scene: Scene, found: Phrase) -> bool:
+    """True for "this person" and "that individual", which tell nothing of whom they mean."""
+    lone = found.head is not None and len(found.words) == 1 and found.determiner in ("this", "that", "the")
+    return lone and scene.words.of(found.words[0]).lower() in ("person", "individual")
+
+
 def _is_people(scene: Scene, noun: str) -> bool:
     """False for a paper ("the tweets") and for what is no word."""
     return noun.isalpha() and noun not in scene.lexicon.words("document_nouns") and noun not in ("author", "official")

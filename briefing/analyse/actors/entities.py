@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.whole import NAMED_FOR_SAINT, bare, whole
-from briefing.text.names import is_acronym_of, is_title, likely_gender, same_person, strip_possessive, surname
+from briefing.text.names import (
+    is_acronym_of,
+    is_title,
+    likely_gender,
+    same_body,
+    same_person,
+    strip_possessive,
+    surname,
+)
 from briefing.types import NameKind, Span
 
 if TYPE_CHECKING:
@@ -166,7 +174,8 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
         before = [entity for entity in before if _foremost(entity, form)] or before
         nearest = _meant(before, span) if before else fitting[0]
         nearest.add(span, form, title)
-        if kind == "person" and len(form.split()) > len(nearest.name.split()):
+        spelt = kind == "person" or same_body(nearest.name, form)
+        if spelt and len(form.split()) > len(nearest.name.split()):
             nearest.name = form
         return
     entity = Entity(name=form, kind=kind)
@@ -211,6 +220,8 @@ def _fits(entity: Entity, form: str, kind: NameKind) -> bool:
         return False
     if form in _PARTIES:
         return False
+    if same_body(entity.name, form):
+        return True
     one, other = entity.name.split(), form.split()
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     # "Exxon" for "Exxon Mobil", "Budget Office" for "Congressional Budget Office"; not "House" for "White House Staff".

@@ -19,7 +19,7 @@ from briefing.analyse.actors.descriptions import (
     without_seat,
 )
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
-from briefing.analyse.actors.elided import is_quantifier, of_whom, pair_of, spokesman_of
+from briefing.analyse.actors.elided import is_anybody, is_quantifier, of_whom, pair_of, same_one, spokesman_of
 from briefing.analyse.actors.entities import ADDRESSES, Entity, address_before, entities, entity_at
 from briefing.analyse.actors.firms import named_firm
 from briefing.analyse.actors.kinds import complete, settle_kinds
@@ -27,7 +27,7 @@ from briefing.analyse.actors.nobody import names_nobody
 from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_after, role_before, role_set_off_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
 from briefing.analyse.actors.sources import phrase_before
-from briefing.analyse.actors.stand_in import stand_in
+from briefing.analyse.actors.stand_in import hailing_from, stand_in
 from briefing.analyse.actors.third_person import Known, Source, third_person
 from briefing.analyse.actors.unsaid import is_unsaid
 from briefing.language import Lexicon, lexicon
@@ -169,6 +169,8 @@ class Resolver:
         found = without_seat(self.words, span)
         if is_quantifier(self.text, span):
             return self.known.keep(of_whom(self.scene, span, self.speakers)), "quantifier"
+        if is_anybody(self.scene, found):
+            return same_one(self.scene, span), "definite description"
         writer = self._writer(span, found, content)
         if writer is not None:
             return writer, "document"
@@ -208,6 +210,9 @@ class Resolver:
     def _meant(self, span: Span, found: Phrase, content: tuple[Span, ...]) -> Source | None:
         """Whom a definite description means: one with that role or description, else one who stands out."""
         known: list[Source] = [*self.entities, *self.described]
+        hailing = hailing_from(self.scene, span, found)
+        if hailing is not None:
+            return hailing
         told = found.determiner in DEFINITE
         meant = antecedent(self.words, span, found, known, self.lexicon) if told else None
         if meant is not None:

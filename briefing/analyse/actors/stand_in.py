@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from briefing.analyse.actors.entities import Entity
     from briefing.types import Sentence, Span
 
+# With these an office is as good as a name.
+_NARROWING = frozenset({"former", "republican", "democratic", "independent", "conservative"})
+# Leaders of a chamber's parties, whom news names so without having said it before.
+_OF_CHAMBER = frozenset({"minority", "majority"})
 # An office stands for somebody named so many sentences before at most.
 NEAR = 2
 
@@ -32,8 +36,10 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
         noun = tied
     mention = pronouns.Mention(span=span, gender=gender_of(noun, scene.lexicon), content=content)
     tail = scene.text[found.rest : span.end].strip()
+    if noun in ("leader", "whip") and _OF_CHAMBER & {scene.words.of(word).lower() for word in found.words}:
+        return None if tail or found.determiner != "the" else _holder(scene, mention, frozenset({"leader", "whip"}))
     if noun in scene.lexicon.words("held_offices") and _is_alias_of_office(scene, span, found):
-        return _holder(scene, mention, noun)
+        return _holder(scene, mention, offices(noun, scene.lexicon))
     apart = bool(tail) and not tail.startswith(",")
     if apart or _belongs(scene, found) or noun in scene.lexicon.words("document_nouns"):
         return None
@@ -42,6 +48,20 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     alias = noun in scene.lexicon.words("alias_nouns")
     people = [who for who in scene.people if not of_other_party(scene.words, found, who, scene.lexicon)]
     return _standing_out(scene, people, mention) if alias else None
+
+
+def hailing_from(scene: Scene, span: Span, found: Phrase) -> Entity | None:
+    """The one person named before whom the article calls a Texas senator, "R-Texas" or the like, for "the Texan"."""
+    form = scene.text[found.words[0].span.start : found.rest] if found.words else ""
+    state = scene.lexicon.table("state_demonyms").get(form)
+    if state is None or found.determiner != "the":
+        return None
+    holders = [
+        one
+        for one in scene.people
+        if one.mentions[0] < span and any(state in told for told in (*one.roles, *one.titles, *one.called))
+    ]
+    return holders[0] if len(holders) == 1 else None
 
 
 def _is_definite(words: Words, found: Phrase) -> bool:
@@ -66,10 +86,10 @@ def _is_alias_of_office(scene: Scene, span: Span, found: Phrase) -> bool:
         return False
     places = [mention for entity in scene.entities if entity.kind == "place" for mention in entity.mentions]
     placed = any(word.tag in ("NNP", "NNPS") and word.span.overlaps(m) for word in found.words for m in places)
-    return placed or bool({"former", "republican", "democratic", "independent", "conservative"} & set(own))
+    return placed or bool(_NARROWING & set(own))
 
 
-def _holder(scene: Scene, mention: pronouns.Mention, noun: str) -> Entity | None:
+def _holder(scene: Scene, mention: pronouns.Mention, wanted: frozenset[str]) -> Entity | None:
     """The person who stands out and was named just before, if the text gives them no other office, nor it to others."""
     chosen = _standing_out(scene, scene.people, mention)
     if chosen is None:
@@ -78,7 +98,6 @@ def _holder(scene: Scene, mention: pronouns.Mention, noun: str) -> Entity | None
     sentences = scene.context.sentences
     if last is None or sentence_gap(sentences, last.start, mention.span.start) > NEAR:
         return None
-    wanted = offices(noun, scene.lexicon)
     if any(wanted & _offices(person) for person in scene.people if person is not chosen):
         return None
     own = _offices(chosen)
