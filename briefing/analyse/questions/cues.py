@@ -60,12 +60,30 @@ def matches(text: str, language: str = "en") -> tuple[CueMatch, ...]:
 
 def says_open(text: str, language: str = "en") -> bool:
     """True where a sentence says itself that something is open: a reader sees it without a question's help."""
-    return _pattern("says_open", language).search(small(straight(text))) is not None
+    plain = small(straight(text))
+    found = [one.span() for one in _pattern("says_open", language).finditer(plain)]
+    return bool(found) and not all(_meets(span, _feigned(plain, language)) for span in found)
+
+
+def strongest_cue(text: str, language: str = "en") -> int:
+    """The strength of the strongest cue in a sentence that is one: no idiom, nothing that is over; 0 where none is."""
+    found = matches(text, language)
+    feigned = _feigned(small(straight(text)), language) if found else ()
+    return max((one.cue.strength for one in found if not _meets((one.start, one.end), feigned)), default=0)
 
 
 def leads_nothing(text: str, language: str = "en") -> bool:
     """True where a sentence's cue is no sign of a gap: it is put to the reader, tagged on, or answered at once."""
     return _pattern("no_lead", language).search(small(straight(text))) is not None
+
+
+def _feigned(plain: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Where a sentence's words only look like a cue."""
+    return tuple(found.span() for found in _pattern("no_cue", language).finditer(plain))
+
+
+def _meets(span: tuple[int, int], others: tuple[tuple[int, int], ...]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.answers import REACH, answers, asked, is_answered_next
 from briefing.analyse.questions.context import Context, Worded
-from briefing.analyse.questions.cues import leads_nothing, matches, says_open
+from briefing.analyse.questions.cues import leads_nothing, matches, says_open, strongest_cue
 from briefing.analyse.questions.disputes import Disputes, disputes
 from briefing.analyse.questions.due import due
 from briefing.analyse.questions.features import content_stems, features
@@ -76,7 +76,7 @@ def _candidate(context: Context, worded: Worded | None, row: dict[str, float]) -
         asks=asks,
         says=says_open(text, language),
         mild=worded is not None and worded.rule in MILD,
-        clear=row["strongest"] >= CLEAR / 3 and not leads_nothing(text, language),
+        clear=strongest_cue(text, language) >= CLEAR and not leads_nothing(text, language),
         voiced=bool(row["personal"]) or row["quoted share"] > MOSTLY,
     )
 

@@ -78,8 +78,10 @@ def _is_only_an_impression(asked: Asked) -> bool:
 
 
 def _is_own_guess(asked: Asked) -> bool:
-    """True for "may have missed" in the writer's own voice."""
+    """True for "may have missed" in the writer's own voice, and for "may have been more surprising than", a view."""
     words = asked.matched.split()
+    if any(token.tag in ("RBR", "JJR") for token in asked.tokens[asked.place or 0 :][:5]):
+        return True
     if words[0].startswith(("seem", "appear", "may", "might", "could")):
         return not _is_reported(asked)
     return False
@@ -223,6 +225,20 @@ def _is_put_and_taken_up(asked: Asked) -> bool:
     return words.isdisjoint({"not", "n't", "never", "without", "nobody", "no"} | wordings("refusing"))
 
 
+def _is_imagined(asked: Asked) -> bool:
+    """True for "without inspectors the world would have no idea how ...": nobody is in the dark yet."""
+    if asked.place is None or not {"idea", "know", "known", "clear"}.intersection(asked.matched.split()):
+        return False
+    before = {token.lower for token in asked.tokens[max(0, asked.place - 4) : asked.place]}
+    return not before.isdisjoint({"would", "could", "might"})
+
+
+def _is_of_anybody(asked: Asked) -> bool:
+    """True for "wondered if people are afraid": of people as such nobody could tell."""
+    words = [word for word in asked.lower[:3] if word not in wordings("auxiliaries")]
+    return not {"people", "everyone", "anyone", "everybody", "men", "women", "humans"}.isdisjoint(words[:1])
+
+
 def _is_mood_of_a_crowd(asked: Asked) -> bool:
     """True for "people are undecided about how they feel": how many feel is told by polls."""
     return not {"feel", "think", "feels", "thinks"}.isdisjoint(asked.lower)
@@ -291,6 +307,8 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_private,
         _is_mood_of_a_crowd,
         _is_put_and_taken_up,
+        _is_imagined,
+        _is_of_anybody,
     ),
     "modal": (
         _is_not_foretold,
@@ -299,6 +317,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_only_tried,
         _is_allowed,
         _is_generic,
+        _is_of_anybody,
         _is_characterised,
     ),
     "expected to": (_is_quoted, _is_only_tried, _is_estimation, _is_generic),

@@ -47,7 +47,8 @@ def _lacks_its_measure(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
     """True for "as warmly" without a second "as", "so worried" without what follows, "a stronger rival" than whom."""
     tags = _tags(tokens)
     last = tags.get(lower[-1], set())
-    if last and last <= {"RBR", "JJR"} and "than" not in lower:
+    compared = (last and last <= {"RBR", "JJR"}) or (lower[-2] in ("more", "less") and last & {"JJ", "RB"})
+    if compared and "than" not in lower:
         return True  # "Will the vote come sooner?": than what, was told before
     parts = wordings("parts_of_many")
     ends = ((one, other, tags.get(other, set())) for one, other in itertools.pairwise([*lower, ""]))
@@ -157,9 +158,13 @@ def _has_anothers_pronoun(lower: Sequence[str], tokens: Sequence[Token]) -> bool
     """True for "lead it to move" and "did the crews harass his guests": whom it means may be the one who says so."""
     if not wordings("objects").isdisjoint(lower[2:]):
         return True
+    tags = _tags(tokens)
+    if "its" in lower and not any(
+        tags.get(word, set()) & {"NN", "NNP", "NNPS"} for word in lower[: lower.index("its")]
+    ):
+        return True  # "Did protesters attack one of its vans?"
     if wordings("third_persons").isdisjoint(lower):
         return False
-    tags = _tags(tokens)
     subject = list(itertools.takewhile(lambda word: word in tags and not _ends_subject(tags[word]), lower[1:]))
     return bool(subject) and tags.get(subject[-1], set()) == {"NNS"}
 

@@ -11,9 +11,10 @@ import pytest
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.answers import answers, asked, is_answered_next
 from briefing.analyse.questions.context import Context
-from briefing.analyse.questions.cues import leads_nothing, says_open
+from briefing.analyse.questions.cues import leads_nothing, says_open, strongest_cue
 from briefing.analyse.questions.disputes import disputes
 from briefing.analyse.questions.due import due
+from briefing.analyse.questions.look import CLEAR
 from briefing.types import Actor, Article, Attribution, Reading, Sentence, Span, Word
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "question_details.json").read_text("utf-8"))
@@ -120,6 +121,11 @@ def test_what_comes_right_after_may_answer(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES["leads_nothing"], ids=lambda case: case["label"])
 def test_a_cue_that_leads_nothing(case: dict[str, Any]) -> None:
     assert leads_nothing(case["input"]) is case["expected"]
+
+
+@pytest.mark.parametrize("case", CASES["no_cue"], ids=lambda case: case["label"])
+def test_what_only_looks_like_a_cue_is_none(case: dict[str, Any]) -> None:
+    assert (strongest_cue(case["input"]) >= CLEAR) is case["expected"]
 
 
 @pytest.mark.parametrize("case", CASES["says_open"], ids=lambda case: case["label"])
