@@ -19,6 +19,7 @@ from briefing.analyse.salience.features import cues
 from briefing.analyse.salience.terms import TermVectors, cosine
 from briefing.compose.wording import evidence_of
 from briefing.language import lexicon
+from briefing.text.patterns import PatternSet
 from briefing.types import Difference, Figure, Span
 
 if TYPE_CHECKING:
@@ -155,15 +156,21 @@ def _alike(counts: Sequence[_Count], vectors: Sequence[dict[str, float]]) -> lis
 
 def _events(sentence: Sentence, place: int, article: int) -> Iterator[_Count]:
     """Counts of people whom something befell."""
-    for subject, pattern in _patterns()[0]:
-        for found in pattern.finditer(sentence.text):
+    for subject in _told_of(sentence.text):
+        for found in _event(subject).finditer(sentence.text):
             number = found["first"] or found["last"]
             yield _Count(subject, _value(number), _span(sentence, found.start(), found.end()), place, article)
 
 
+def _told_of(text: str) -> list[str]:
+    """The subjects whose words stand in `text`, in the order of the data: the others' counts need no search."""
+    told = {place for place, _ in _subject_words().found(text)}
+    return [subject for place, subject in enumerate(lexicon("en").table("figures")["subjects"]) if place in told]
+
+
 def _things(sentence: Sentence, place: int, article: int) -> Iterator[_Count]:
     """Counts of things: a number and the plural noun that comes right after it, or after one word more."""
-    for found in _patterns()[1].finditer(sentence.text):
+    for found in _counted().finditer(sentence.text):
         noun = found["noun"].lower()
         if noun not in lexicon("en").table("figures")["never"]:
             start, end = found.span()
@@ -175,33 +182,47 @@ def _span(sentence: Sentence, start: int, end: int) -> Span:
 
 
 @cache
-def _patterns() -> tuple[tuple[tuple[str, re.Pattern[str]], ...], re.Pattern[str]]:
+def _subject_words() -> PatternSet:
+    """What tells of each subject, one pattern a subject."""
+    subjects = lexicon("en").table("figures")["subjects"].values()
+    words = ["|".join((*forms["after"], *forms["before"])) for forms in subjects]
+    return PatternSet([rf"\b(?:{one})" for one in words], ignore_case=True)
+
+
+@cache
+def _event(subject: str) -> re.Pattern[str]:
+    """The counts of one subject; made when it is first told of, as most articles tell of few."""
     table = lexicon("en").table("figures")
-    words = "|".join(table["numbers"])
-    scales = "|".join(table["scales"])
-    hedge = f"(?:(?:{'|'.join(table['hedges'])})\\s+)?"
-    number = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{words})(?:\s+(?:{scales}))?"
+    forms = table["subjects"][subject]
+    after, before = "|".join(forms["after"]), "|".join(forms["before"]) or r"(?!)"
     people = f"(?:{'|'.join(table['people'])})"
-    events = []
-    for subject, forms in table["subjects"].items():
-        after, before = "|".join(forms["after"]), "|".join(forms["before"]) or r"(?!)"
-        events.append(
-            (
-                subject,
-                re.compile(
-                    rf"\b{hedge}(?P<first>{number})(?:\s+{people}|\s+[\w-]+\s+{people})?"
-                    rf"(?:\s+(?:were|was|are|is|have|had|been|being|left|reported|confirmed|feared|still)){{0,3}}"
-                    rf"\s+(?:{after})\b(?!\s+(?:in|since)\s+\d{{4}})"
-                    rf"|\b(?:{before})\s+{hedge}(?P<last>{number})\b(?!\s+(?:years?|days?|hours?|percent|per cent|%))",
-                    re.IGNORECASE,
-                ),
-            )
-        )
-    things = re.compile(
-        rf"\b{hedge}(?P<number>{number})(?:\s+(?!of\b|and\b|or\b|to\b|in\b)[a-z]+)?\s+(?P<noun>[a-z]{{3,}}s)\b",
+    hedge, number = _hedge(), _number()
+    return re.compile(
+        rf"\b{hedge}(?P<first>{number})(?:\s+{people}|\s+[\w-]+\s+{people})?"
+        rf"(?:\s+(?:were|was|are|is|have|had|been|being|left|reported|confirmed|feared|still)){{0,3}}"
+        rf"\s+(?:{after})\b(?!\s+(?:in|since)\s+\d{{4}})"
+        rf"|\b(?:{before})\s+{hedge}(?P<last>{number})\b(?!\s+(?:years?|days?|hours?|percent|per cent|%))",
         re.IGNORECASE,
     )
-    return tuple(events), things
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number and the noun that it counts."""
+    return re.compile(
+        rf"\b{_hedge()}(?P<number>{_number()})(?:\s+(?!of\b|and\b|or\b|to\b|in\b)[a-z]+)?\s+(?P<noun>[a-z]{{3,}}s)\b",
+        re.IGNORECASE,
+    )
+
+
+def _hedge() -> str:
+    return f"(?:(?:{'|'.join(lexicon('en').table('figures')['hedges'])})\\s+)?"
+
+
+def _number() -> str:
+    table = lexicon("en").table("figures")
+    words, scales = "|".join(table["numbers"]), "|".join(table["scales"])
+    return rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|{words})(?:\s+(?:{scales}))?"
 
 
 def _value(text: str) -> float:

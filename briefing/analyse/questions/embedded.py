@@ -11,6 +11,7 @@ from briefing.analyse.questions.invert import ask, find_clause
 from briefing.analyse.questions.tokens import FINITE, WH, clause_end, join, leading_phrase, number
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import small
 from briefing.types import QuestionKind
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _FILLERS = re.compile(r"[\s\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|im
 def _triggers() -> tuple[tuple[QuestionKind, re.Pattern[str]], ...]:
     table = lexicon("en").table("question_wording")["embedded"]
     return tuple(
-        (kind, re.compile("(?:^|(?<=[^a-z])|(?=n't))(?:" + "|".join(table[kind]) + ")$", re.IGNORECASE))
+        (kind, re.compile("(?:^|(?<=[^a-z])|(?=n't))(?:" + "|".join(table[kind]) + ")$"))
         for kind in get_args(QuestionKind)
         if kind in table
     )
@@ -36,9 +37,7 @@ def _triggers() -> tuple[tuple[QuestionKind, re.Pattern[str]], ...]:
 
 @cache
 def _asked_someone() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:" + "|".join(lexicon("en").table("question_wording")["asked_someone"]) + ")$", re.IGNORECASE
-    )
+    return re.compile(r"\b(?:" + "|".join(lexicon("en").table("question_wording")["asked_someone"]) + ")$")
 
 
 def _asks_which(context: Context, i: int) -> bool:
@@ -47,7 +46,10 @@ def _asks_which(context: Context, i: int) -> bool:
 
 
 def _announcements(before: str, word: str) -> Iterator[tuple[QuestionKind, re.Match[str], bool]]:
-    """What right before the question word announces a question; the last item tells that someone else is addressed."""
+    """What right before the question word announces a question; the last item tells that someone else is addressed.
+
+    `before` is in small letters.
+    """
     for kind, pattern in _triggers():
         match = pattern.search(before)
         if match is not None:
@@ -69,16 +71,16 @@ def indirect(context: Context) -> Worded | None:
         if i and context.tokens[i - 1].lower in ("at", "in", "to", "from", "by", "with", "for", "under"):
             continue  # "at what point": the preposition belongs to the question
         before = _FILLERS.sub("", context.plain[: token.start - base])
-        for kind, match, addressed in _announcements(before, token.lower):
+        for kind, match, addressed in _announcements(small(before), token.lower):
             if kind == "asked" and _ASKED.search(context.plain):
                 continue
-            if match.group().lower().startswith("asked") and _is_survey(context, i):
+            if match.group().startswith("asked") and _is_survey(context, i):
                 continue
             if _is_own_ignorance(context, base + match.start()):
                 continue
             question = _direct_form(context, i, base + match.start(), addressed=addressed)
             if question is not None:
-                return Worded(question, "indirect question", f"{match.group()} {token.text}", kind)
+                return Worded(question, "indirect question", f"{before[match.start() :]} {token.text}", kind)
     return None
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.language.lexicon import lexicon
-from briefing.text.patterns import small
+from briefing.text.patterns import minds_case, small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,8 @@ class _Rule:
     match: Callable[[str], re.Match[str] | None]
     longest: int
     """No line of more words is held against it; 0 for any."""
+    exact: bool
+    """It tells capitals apart; the others are held against small letters."""
     needs: tuple[str, ...]
     """No line without one of these, in small letters, is held against it; empty for any."""
 
@@ -50,10 +52,12 @@ def _rules(language: str) -> tuple[_Rule, ...]:
             name=rule["name"],
             match=pattern.fullmatch if rule.get("whole", False) else pattern.match,
             longest=rule.get("longest", 0),
+            exact=exact,
             needs=tuple(rule.get("needs", ())),
         )
         for rule in lexicon(language).table("noise")["rule"]
-        for pattern in (re.compile(rule["pattern"], 0 if rule.get("case") else re.IGNORECASE),)
+        for exact in (bool(rule.get("case")) or minds_case(rule["pattern"]),)
+        for pattern in (re.compile(rule["pattern"], re.IGNORECASE if exact and not rule.get("case") else 0),)
     )
 
 
@@ -69,7 +73,7 @@ def noise_of(text: str, *, first: bool = False) -> str | None:
     for rule in _rules("en"):
         if (rule.longest and count > rule.longest) or (rule.needs and not any(map(letters.__contains__, rule.needs))):
             continue
-        if rule.match(line):
+        if rule.match(line if rule.exact else letters):
             return rule.name
     return _shape(line, words, first=first)
 
