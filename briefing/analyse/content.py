@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.pronouns import sentence_at
-from briefing.analyse.own_clauses import own_clauses
+from briefing.analyse.own_clauses import is_asked, own_clauses
 from briefing.analyse.verbs import base_form
 from briefing.language import lexicon
 from briefing.types import RawAttribution, Sentence, Span, Word
@@ -47,6 +47,8 @@ def governed(
 
     `others` are the article's attributions, whose sources are no part of what it says.
     """
+    if is_asked(raw, words):
+        return None
     mine = _without_anothers(_without_concession(own_clauses(raw, words), quoted, words.text), words, sentences)
     within = _within_reach(mine, sentences, quoted) if mine is not None else None
     if within is None:

@@ -38,7 +38,9 @@ def own_words(words: Words, cue: Span) -> tuple[str, bool]:
     "says" where the cue is too long or no words at all.
     """
     folded = _folded(words, cue).removesuffix(" that")
-    if not folded or len(folded) > LONGEST_TIED or not folded[0].isalpha():
+    # An adverb alone ("repeatedly") introduces nothing.
+    telling = any(not word.tag.startswith("RB") for word in words.within(cue) if words.of(word)[0].isalnum())
+    if not telling or not folded or len(folded) > LONGEST_TIED or not folded[0].isalpha():
         return "says", True
     shown = _present(words, cue, folded)
     if len(folded) > LONGEST_CUE and (shown is None or not _ends_tied(words, cue)):

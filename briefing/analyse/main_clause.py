@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS, SUBJECTS, Words
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from briefing.types import Span, Word
 
+# A question takes no stand: "Should they pay?"
+_QUESTION = re.compile(r"[^.!?]*\?")
 # What stands for a character of a subordinate clause: no pattern matches it.
 HIDDEN = "\x00"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -46,7 +49,7 @@ def _of_span(words: Words, span: Span) -> str:
         if state.hidden:
             for place in range(word.span.start - span.start, min(word.span.end, span.end) - span.start):
                 shown[place] = HIDDEN
-    return "".join(shown)
+    return _QUESTION.sub(lambda match: HIDDEN * len(match.group()), "".join(shown))
 
 
 class _State:

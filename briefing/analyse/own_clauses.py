@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS
@@ -18,13 +19,43 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # What begins a clause inside a noun phrase: its verb is not the sentence's ("hopes of a deal that will hold").
 _OPENS = _RELATIVE | {"PRP", "EX"}
+_ASKED = frozenset({"asked", "pressed", "questioned", "pressured", "quizzed", "challenged", "grilled", "prompted"})
 _ABOUT = frozenset({"of", "for", "about"})
 _COMMAS = frozenset({",", "-", "—", "–", "--", "("})
 
 
 def own_clauses(raw: RawAttribution, words: Words) -> RawAttribution:
     """`raw` without what the text itself goes on with behind a noun cue, and behind a noun of its own."""
-    return _without_loose_clauses(_up_to_verb(raw, words), words)
+    return _without_loose_clauses(_from_clause(_up_to_verb(raw, words), words), words)
+
+
+def is_asked(raw: RawAttribution, words: Words) -> bool:
+    """True for "Asked about | the toll, | Reyes left": what somebody is asked about is nothing that they say."""
+    verb = next((word for word in words.within(raw.cue) if word.tag in ("VBN", "VBD")), None)
+    if raw.source is None or verb is None or words.of(verb).lower() not in _ASKED:
+        return False
+    first, last = raw.content[0], raw.content[-1]
+    if first.start < raw.cue.end or raw.source.start < last.end:
+        return False
+    before = [word for word in words.before(verb.span.start, 3) if not word.tag.startswith("RB")]
+    opens = (
+        not before
+        or before[-1].tag in (".", ",", ":", "WRB", "``", "''", "CC")
+        or "\n" in words.text[before[-1].span.end : verb.span.start]
+    )
+    return opens or words.of(before[-1]).lower() in ("when", "if", "once", "while", "though")
+
+
+def _from_clause(raw: RawAttribution, words: Words) -> RawAttribution:
+    """`raw` without a relative clause of the reporter's before its "that": "said in a note, [which he sent] — that"."""
+    first = raw.content[0]
+    inside = words.within(first)
+    if not inside or inside[0].tag not in ("WDT", "WP") or words.of(inside[0]).lower() not in ("which", "who"):
+        return raw
+    for before, word in pairwise(inside):
+        if words.of(word) == "that" and words.of(before) in _COMMAS:
+            return replace(raw, content=(Span(word.span.start, first.end), *raw.content[1:]))
+    return raw
 
 
 def _up_to_verb(raw: RawAttribution, words: Words) -> RawAttribution:

@@ -53,6 +53,8 @@ _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNO
 _NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.IGNORECASE)
 # "I urge", "we firmly reject".
 _PERFORMATIVE = re.compile(r"\b(?:I|[Ww]e)(?: \w{2,20}ly| do)? (?P<verb>[a-z]{3,20})\b")
+# "Her past support" is no support that she gives now.
+_OVER = frozenset({"past", "former", "previous", "earlier", "prior", "initial", "onetime", "one-time"})
 # So many words behind "rejected" its object is named ("the former mayor's sharp criticism").
 REJECTED = 7
 # How far behind a cue its refusal may still be said ("declined | to comment"), in characters.
@@ -163,7 +165,8 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
     if _NEGATION.search(cue) or (raw.source is not None and _NOBODY.match(raw.source.of(text))):
         return _negated(words, raw, verb, stance)
     label = verb_label(words, raw, word, verb)
-    if stance == "states" and (told := content_stance(words, raw.content)) is not None:
+    told = content_stance(words, raw.content) if stance == "states" and verb != "ask" else None
+    if told is not None:
         return _taken(told, label, "wording", told)
     return _taken(stance, label, "verb", verb)
 
@@ -259,6 +262,8 @@ def cue_verb(text: str, words: Words, cue: Span) -> tuple[str | None, Word | Non
             if base in _verbs() and not (passive and word.tag == "VBN"):
                 return base, word
             passive = base == "be"
+        elif form.lower() in _OVER:
+            return None, None
         elif word.tag in ("NN", "NNS"):
             noun = noun or table["noun"].get(singular(form))
     return noun, None

@@ -16,13 +16,14 @@ from briefing.types import Span
 if TYPE_CHECKING:
     from briefing.analyse.actors.scene import Scene
 
-_DETERMINERS = frozenset({"the", "a", "an", "one", "this", "his", "her", "its", "their"})
+_DETERMINERS = frozenset({"the", "a", "an", "one", "another", "this", "his", "her", "its", "their"})
 # A clause between a description and its comma is no longer than this, in words ("a nurse who treated them, Ann Lee,").
 LONGEST_CLAUSE = 8
 # The name that a comma sets off, up to the mark that closes it; a second name would begin with "and".
 _SET_OFF = re.compile(r",\s+(?P<name>[^\W\d_a-z][^,;:()\n“”\"]{2,50}?)(?=,(?! (?:and|or) )|\.?[\s”\"]*\Z)")
 # "A fisherman named Olaf Bry".
 _NAMED = re.compile(r" (?:named|called) (?P<name>[^\W\d_a-z][\w’'.-]*(?: [^\W\d_a-z][\w’'.-]*){0,3})")
+_PLACED = frozenset({"in", "on", "at", "from", "with"})
 _OF_SOMEBODY = frozenset({"of mine", "of his", "of hers", "of ours", "of theirs"})
 
 
@@ -61,8 +62,18 @@ def _may_precede(scene: Scene, between: Span) -> bool:
     inside = scene.words.within(between)
     if not inside or own_body(scene, between.of(scene.text)) or between.of(scene.text).strip() in _OF_SOMEBODY:
         return True
+    if inside[0].tag == "IN" and scene.words.of(inside[0]).lower() in _PLACED:
+        # "Another delegate on the council, Ann Lee," but "a guard at the house of the mayor, Ann Lee,".
+        last = inside[-1]
+        somebody = names_role(scene.words, last, scene.lexicon) and scene.words.of(last).islower()
+        return not somebody and len(inside) <= LONGEST_CLAUSE and not entity_at(_ending(scene, between), between)
     clause = inside[0].tag in ("WP", "WDT") or scene.words.of(inside[0]).lower() in SUBJECTS
     return clause and len(inside) <= LONGEST_CLAUSE and not entity_at(scene.people, between)
+
+
+def _ending(scene: Scene, between: Span) -> list[Entity]:
+    """The persons whose name `between` ends with: they may be who is named behind the comma."""
+    return [one for one in scene.people if any(at.end == between.end for at in one.mentions)]
 
 
 def _of_kind(scene: Scene, name: Span, kind: str) -> Entity | None:

@@ -81,7 +81,9 @@ def names_several(scene: Scene, span: Span, found: Phrase) -> bool:
         # One of the two may be a name that the reader did not take for one.
         if before.tag in PROPER and (behind.tag in PROPER or len(hits) > 1):
             return True
-        if len(hits) > 1 and behind.tag in ("DT", "PRP$"):
+        if scene.words.of(behind).lower() == "both" or (before.tag == "NNS" and behind.tag == "DT"):
+            return True
+        if len(hits) > 1 and behind.tag in ("DT", "PDT", "PRP$"):
             return True
     return _lists_names(scene, span)
 

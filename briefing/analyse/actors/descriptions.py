@@ -36,6 +36,22 @@ _PARTIES = frozenset(
     {"republican", "democratic", "democrat", "independent", "conservative", "labour", "liberal", "green"}
 )
 _DEPUTIES = frozenset({"vice", "deputy", "shadow"})
+_QUANTITIES = frozenset(
+    {
+        "number",
+        "group",
+        "couple",
+        "handful",
+        "majority",
+        "minority",
+        "score",
+        "host",
+        "crowd",
+        "bunch",
+        "series",
+        "pair",
+    }
+)
 # Who holds an office is not its deputy, and who leads the majority not the minority.
 _RANKS = frozenset(
     {"minority", "majority", "opposition", "vice", "deputy", "assistant", "associate", "lieutenant", "shadow"}
@@ -113,6 +129,9 @@ def _sets_off(words: Words, word: Word) -> bool:
 def _begins_clause(words: Words, inside: Sequence[Word], at: int) -> bool:
     """True for a verb or relative pronoun behind a noun; not for "opponents of raising fees" and "working-class"."""
     word = inside[at]
+    # "Families of those affected", "those who lost a son": the clause tells who they are.
+    if any(words.of(one).lower() == "those" for one in inside[:at]):
+        return False
     if word.tag == "VBG":
         tied = at > 0 and inside[at - 1].tag in _HOLDS
         return not tied and words.text[word.span.end : word.span.end + 1] != "-"
@@ -127,7 +146,9 @@ def kind_of(words: Words, found: Phrase, lexicon: Lexicon) -> ActorKind:
         head.rstrip(".") in lexicon.words("firm_suffixes") or (found.plural and head in lexicon.words("firm_endings"))
     ):
         return "organisation"
-    if found.plural or (one != head and one in lexicon.words("roles")):
+    if found.plural or (one != head and one in lexicon.words("roles")) or _counts_several(words, found, one):
+        return "group"
+    if found.determiner in ("those", "these"):
         return "group"
     if head in lexicon.words("organisation_nouns"):
         return (
@@ -136,6 +157,19 @@ def kind_of(words: Words, found: Phrase, lexicon: Lexicon) -> ActorKind:
             else "organisation"
         )
     return "unnamed"
+
+
+def _counts_several(words: Words, found: Phrase, head: str) -> bool:
+    """True for "a number of families", "a group of nurses": not one, nor a body."""
+    behind = words.after(found.rest, 6)
+    several = any(word.tag in ("NNS", "NNPS") for word in behind[1:])
+    return (
+        found.determiner in ("a", "")
+        and head in _QUANTITIES
+        and len(behind) > 1
+        and words.of(behind[0]).lower() == "of"
+        and several
+    )
 
 
 def _is_name(words: Words, found: Phrase) -> bool:

@@ -12,6 +12,10 @@ from briefing.text.names import is_title
 if TYPE_CHECKING:
     from briefing.language import Lexicon
 
+# "Nearly eight in 10 voters", "one in five": a share too.
+_OUT_OF = re.compile(
+    r"(?:\w+ )?(?:\d{1,2}|\w+) (?:in|out of) (?:every )?(?:\d{1,3}|five|ten|four|three)\b", re.IGNORECASE
+)
 # "52 percent of", "7.5 per cent", "40%": a figure, whoever it counts.
 _SHARE = re.compile(r"(?:\S+ ){0,3}(?:\d[\d.,]*|\w+) ?(?:per ?cent(?:age points?)?|%)(?: of\b|\Z)", re.IGNORECASE)
 _TIED = re.compile(r" (?:of|for|from|in|to|on) ")
@@ -27,7 +31,13 @@ _SHORT_TITLE = re.compile(r"[A-Z][a-z]{1,4}\.?(?: [A-Z][a-z]{1,4}\.)?")
 def names_nobody(name: str, lexicon: Lexicon) -> bool:
     """True for words that can stand for no speaker, so that what they "say" is given to none."""
     head = _TIED.split(name, maxsplit=1)[0].split()
-    if not head or _SHARE.match(name) or _NO_WORDS.fullmatch(name) or name.lower() in pronouns.SINGULAR:
+    if (
+        not head
+        or _SHARE.match(name)
+        or _OUT_OF.match(name)
+        or _NO_WORDS.fullmatch(name)
+        or name.lower() in pronouns.SINGULAR
+    ):
         return True
     bare_title = bool(_SHORT_TITLE.fullmatch(name)) and is_title(name) and (name.endswith(".") or len(name) <= 3)
     return bare_title or singular(head[-1].strip(".,")) in lexicon.words("no_speakers")

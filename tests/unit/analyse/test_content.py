@@ -25,6 +25,8 @@ def test_content_is_the_cues_own(case: dict[str, Any]) -> None:
     words = Words(text, read(Article(id="c", source="c", text=text, sha256=""), cut).words)
     at = text.index(case["cue"])
     content = tuple(Span(text.index(part), text.index(part) + len(part)) for part in case["content"])
-    raw = RawAttribution(source=None, cue=Span(at, at + len(case["cue"])), content=content, confidence=1.0)
+    named = case.get("source", "")
+    source = Span(text.index(named), text.index(named) + len(named)) if named else None
+    raw = RawAttribution(source=source, cue=Span(at, at + len(case["cue"])), content=content, confidence=1.0)
     kept = governed(raw, words, cut, inside(text))
     assert ([span.of(text) for span in kept.content] if kept else []) == case["kept"]
