@@ -57,17 +57,20 @@ class Asked:
         if self.place is None:
             return None
         start = self.place
-        if (
-            start and self.tokens[start - 1].tag == "CC"
-        ):  # "was due in May but could come sooner": both have one subject
+        if start and self.tokens[start - 1].tag == "CC":
+            # "was due in May but could come sooner": both have one subject
             start = next((i for i in range(start - 1, -1, -1) if self.tokens[i].tag in FINITE), 0)
         for i in range(start - 1, -1, -1):
-            token = self.tokens[i]
-            if token.tag in FINITE or (token.tag in ("VBG", "VBN") and tells(token)):
-                return i
-            if token.tag in ("NN", "NNS") and self.tokens[i + 1].lower == "that":
+            if self._governs(i):
                 return i
         return None
+
+    def _governs(self, i: int) -> bool:
+        """True for a finite verb, for one that tells, and for a word with "that" right behind it."""
+        token = self.tokens[i]
+        if token.tag in FINITE or (token.tag in ("VBG", "VBN") and tells(token)):
+            return True
+        return token.tag in ("NN", "NNS", "VBG", "VBN", "JJ") and self.tokens[i + 1].lower == "that"
 
 
 def tells(token: Token) -> bool:

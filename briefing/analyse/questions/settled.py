@@ -45,7 +45,10 @@ def _is_not_foretold(asked: Asked) -> bool:
         return not (_is_of_chance(asked) and _is_reported(asked))
     token = asked.tokens[at]
     if token.tag in ("NN", "NNS"):
-        return token.lower not in wordings("that_nouns")
+        denied = at > 0 and asked.tokens[at - 1].lower in ("no", "little")  # "there is no sign that it will end"
+        return denied or token.lower not in wordings("that_nouns")
+    if token.tag == "JJ":
+        return token.lower not in ("possible", "conceivable", "unlikely", "doubtful")
     base = base_form(token.text, token.tag)
     if base in wordings("foretelling"):
         return at > 0 and asked.tokens[at - 1].lower in ("i", "we")
@@ -225,6 +228,46 @@ def _is_put_and_taken_up(asked: Asked) -> bool:
     return words.isdisjoint({"not", "n't", "never", "without", "nobody", "no"} | wordings("refusing"))
 
 
+def _is_over(asked: Asked) -> bool:
+    """True for "until now it had been unclear how ...": it no longer is."""
+    known = {"unclear", "unknown", "uncertain", "clear", "known"}.intersection(asked.matched.split())
+    if asked.place is None or not known:
+        return False
+    return any(token.lower == "had" for token in asked.tokens[max(0, asked.place - 3) : asked.place])
+
+
+def _is_for_the_speaker(asked: Asked) -> bool:
+    """True for "which led us to wonder if ...": said in jest or in anger."""
+    if asked.place is None:
+        return False
+    before = {token.lower for token in asked.tokens[max(0, asked.place - 4) : asked.place]}
+    return not before.isdisjoint({"us", "me", "you", "i", "we"})
+
+
+def _is_known_for(asked: Asked) -> bool:
+    """True for "the man was not known for anything": who he is may well be told."""
+    at = next((i for i, token in enumerate(asked.tokens) if token.lower == "known"), None)
+    if at is None or not asked.matched.endswith("known"):
+        return False
+    return not {"for", "as", "to"}.isdisjoint(token.lower for token in asked.tokens[at + 1 : at + 6])
+
+
+def _is_in_their_words(asked: Asked) -> bool:
+    """True for "would "drive the ferry off a cliff"": where all that is predicted is quoted, it is a figure."""
+    if asked.place is None or asked.place + 1 >= len(asked.tokens):
+        return False
+    verb = asked.tokens[asked.place + 1]
+    return verb.opens and verb.lower != "be"
+
+
+def _is_called(asked: Asked) -> bool:
+    """True for "accusations that Hale is a liar": what somebody calls him."""
+    if asked.clause is None:
+        return False
+    verb, *rest = asked.tokens[asked.clause : asked.clause + 2]
+    return verb.lower in ("is", "was", "are", "were") and bool(rest) and rest[0].tag in ("DT", "JJ")
+
+
 def _is_imagined(asked: Asked) -> bool:
     """True for "without inspectors the world would have no idea how ...": nobody is in the dark yet."""
     if asked.place is None or not {"idea", "know", "known", "clear"}.intersection(asked.matched.split()):
@@ -309,7 +352,10 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_put_and_taken_up,
         _is_imagined,
         _is_of_anybody,
+        _is_over,
+        _is_for_the_speaker,
     ),
+    "left untold": (_is_known_for,),
     "modal": (
         _is_not_foretold,
         _is_view,
@@ -319,6 +365,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_generic,
         _is_of_anybody,
         _is_characterised,
+        _is_in_their_words,
     ),
     "expected to": (_is_quoted, _is_only_tried, _is_estimation, _is_generic),
     "is to": (_is_role, _is_only_tried, _is_estimation, _is_generic),
@@ -334,7 +381,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_said_to_be_wrong,
     ),
     "accused": (_is_characterised, _is_said_to_be_wrong),
-    "charge": (_is_named_by, _is_estimation, _is_characterised, _is_said_to_be_wrong),
+    "charge": (_is_called, _is_named_by, _is_estimation, _is_characterised, _is_said_to_be_wrong),
     "pending event": (_is_unspecific,),
 }
 """The checks of each wording rule; a rule that is not named has none but its patterns."""

@@ -159,12 +159,14 @@ def _has_anothers_pronoun(lower: Sequence[str], tokens: Sequence[Token]) -> bool
     if not wordings("objects").isdisjoint(lower[2:]):
         return True
     tags = _tags(tokens)
-    if "its" in lower and not any(
-        tags.get(word, set()) & {"NN", "NNP", "NNPS"} for word in lower[: lower.index("its")]
-    ):
+    ones = {word for word, seen in tags.items() if seen & {"NN", "NNP", "NNPS"}}
+    if "its" in lower and ones.isdisjoint(lower[: lower.index("its")]):
         return True  # "Did protesters attack one of its vans?"
-    if wordings("third_persons").isdisjoint(lower):
+    theirs = wordings("third_persons").intersection(lower)
+    if not theirs:
         return False
+    if sum(token.lower in theirs for token in tokens) > sum(word in theirs for word in lower):
+        return True  # "called her death a loss and promised to hunt for her killers": two may be meant
     subject = list(itertools.takewhile(lambda word: word in tags and not _ends_subject(tags[word]), lower[1:]))
     return bool(subject) and tags.get(subject[-1], set()) == {"NNS"}
 
