@@ -263,7 +263,7 @@ def _span(span: Span | None, text: str) -> Record | None:
 
 
 def _reasons(reasons: tuple[Reason, ...]) -> list[Record]:
-    return [asdict(reason) for reason in reasons]
+    return [{"rule": reason.rule, "detail": reason.detail, "weight": reason.weight} for reason in reasons]
 
 
 def _time(when: datetime | None) -> str | None:

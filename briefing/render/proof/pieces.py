@@ -86,11 +86,23 @@ def _pieces(text: str, evidence: Sequence[Evidence]) -> tuple[list[Piece], int]:
 
 
 def _slice(text: str, at: int, evidence: Evidence) -> int | None:
-    """Where the slice of `evidence` ends that stands at `at`, or None where it does not stand there."""
+    """Where the slice of `evidence` ends that stands at `at`, or None where it does not stand there.
+
+    White space counts as equal, however much it is.
+    """
     words = _SPACE.split(evidence.text)
-    pattern = r"\s+".join(re.escape(word) for word in words) if any(words) else None
-    match = re.compile(pattern).match(text, at) if pattern else None
-    return match.end() if match else None
+    if not any(words):
+        return None
+    for place, word in enumerate(words):
+        if place:
+            space = _SPACE.match(text, at)
+            if space is None:
+                return None
+            at = space.end()
+        if not text.startswith(word, at):
+            return None
+        at += len(word)
+    return at
 
 
 def _own(text: str, at: int) -> tuple[Piece, int]:
