@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS
@@ -28,6 +29,9 @@ _NO_TIES = frozenset(
 )
 _PLACED = frozenset({"in", "at", "by", "from", "through", "via"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+# What an apostrophe left of an auxiliary, its subject being the source: "[he]’s renounced".
+_CUT_OFF = re.compile(r"['’](s|re|ve|ll|d|m) ")
+_FULL = {"s": "", "re": "are ", "ve": "has ", "ll": "will ", "d": "would ", "m": "is "}
 # Verbs that help another one, and say nothing themselves.
 _HELPING = frozenset({"be", "have", "do"})
 
@@ -49,7 +53,17 @@ def own_words(words: Words, cue: Span) -> tuple[str, bool]:
 
 
 def _folded(words: Words, cue: Span) -> str:
-    return " ".join(cue.of(words.text).split()).strip(' ,:;—–-“”"')
+    folded = " ".join(cue.of(words.text).split()).strip(' ,:;—–-“”"')
+    cut = _CUT_OFF.match(folded)
+    if cut is None:
+        return folded
+    verbs = (word for word in words.within(cue) if word.tag.startswith("VB") and words.of(word)[0].isalpha())
+    behind = next(verbs, None)
+    form = cut[1].lower()
+    full = _FULL[form]
+    if form == "s":  # of "has" and "is"; where the next word leaves it open, it is left out
+        full = {"VBN": "has ", "VBD": "has ", "VBG": "is "}.get(behind.tag if behind else "", "")
+    return f"{full}{folded[cut.end() :]}"
 
 
 def _present(words: Words, cue: Span, folded: str) -> str | None:

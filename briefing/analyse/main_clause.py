@@ -52,6 +52,11 @@ def _of_span(words: Words, span: Span) -> str:
     return _QUESTION.sub(lambda match: HIDDEN * len(match.group()), "".join(shown))
 
 
+def _stands_aside(form: str) -> bool:
+    """True for a mark or a "that" before the first word of a clause."""
+    return not form.isalnum() or form.lower() == "that"
+
+
 class _State:
     """Where a walk through the words is: in a main clause, or how far into a subordinate one."""
 
@@ -61,6 +66,7 @@ class _State:
         self.finite = 0
         self.reports = False
         self.opened = -1
+        self.leads = False
 
     def pass_on(self, words: Words, inside: Sequence[Word], at: int) -> None:
         """Take the word at `at` into account."""
@@ -80,7 +86,7 @@ class _State:
     def _open(self, words: Words, inside: Sequence[Word], at: int) -> None:
         word = inside[at]
         form = words.of(word).lower()
-        first = at - self.opened <= 1 or (at - self.opened == 2 and not words.of(inside[at - 1]).isalnum())
+        first = at - self.opened <= 1 or (at - self.opened == 2 and _stands_aside(words.of(inside[at - 1])))
         contact = (
             form in SUBJECTS
             and at > 0
@@ -90,6 +96,7 @@ class _State:
         relative = (word.tag in _RELATIVE and not first) or (form == "that" and self._joins(words, inside, at))
         if relative or contact or form in _CONJUNCTIONS:
             self.hidden, self.relative, self.finite, self.reports = True, relative or contact, 0, False
+            self.leads = first
 
     def _joins(self, words: Words, inside: Sequence[Word], at: int) -> bool:
         """True for a "that" which begins a subordinate clause: not the first word, and not behind "I think"."""
@@ -104,7 +111,8 @@ class _State:
         if form in _BREAKS:
             return self.finite > 0 or not self.relative
         after = words.of(inside[at + 1]).lower() if at + 1 < len(inside) else ""
-        if inside[at].tag == "CC" and self.finite and after in SUBJECTS | {"it", "this"}:
+        # "If they pay and they stay, we must": the condition goes on to its comma.
+        if inside[at].tag == "CC" and self.finite and not self.leads and after in SUBJECTS | {"it", "this"}:
             return True
         # "Those who pay | must know": a second verb without a subject of its own is the main clause's.
         own_subject = inside[at - 1].tag in ("PRP", "CC", "EX", "DT")

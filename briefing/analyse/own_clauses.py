@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import NOUNS
+from briefing.analyse.actors.sources import phrase_before
 from briefing.types import RawAttribution, Span
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ def _from_clause(raw: RawAttribution, words: Words) -> RawAttribution:
     """`raw` without a relative clause of the reporter's before its "that": "said in a note, [which he sent] — that"."""
     first = raw.content[0]
     inside = words.within(first)
+    if len(inside) == 1 and len(raw.content) > 1 and inside[0].tag == "WDT":
+        # "40 offers, which, he said, came late": the noun says what came.
+        noun = phrase_before(words, first.start)
+        return raw if noun is None else replace(raw, content=(noun, *raw.content[1:]))
     if not inside or inside[0].tag not in ("WDT", "WP") or words.of(inside[0]).lower() not in ("which", "who"):
         return raw
     for before, word in pairwise(inside):

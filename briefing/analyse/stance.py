@@ -51,6 +51,10 @@ _COMMENT = re.compile(r"comment|respon|reply|reach|return|available|interview", 
 _DO = re.compile(r"\bdo(?:es)?\b|\bdid\b|\b(?:do|does|did)n['’]t\b", re.IGNORECASE)
 _NEGATION = re.compile(r"\b(?:not|never|no longer|cannot)\b|n['’]t\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:neither|nobody|no one|none)\b", re.IGNORECASE)
+# Before a word that takes a stand: "cannot yet | support", "is not a | great".
+_NEGATED = re.compile(r"(?:\b(?:not|never|no|cannot|hardly|nor)|n['’]t)\b(?: \w+){0,2} \Z", re.IGNORECASE)
+NEGATED_REACH = 30
+_TURNED: frozenset[Stance] = frozenset({"supports", "praises", "opposes"})
 # "I urge", "we firmly reject".
 _PERFORMATIVE = re.compile(r"\b(?:I|[Ww]e)(?: \w{2,20}ly| do)? (?P<verb>[a-z]{3,20})\b")
 # "Her past support" is no support that she gives now.
@@ -126,6 +130,8 @@ def content_stance(words: Words, content: Sequence[Span]) -> Stance | None:
     main = main_clauses(words, content)
     for stance, pattern, verb in _contents():
         for match in pattern.finditer(main):
+            if stance in _TURNED and _NEGATED.search(main, max(0, match.start() - NEGATED_REACH), match.start()):
+                continue
             if not verb or _stands(words, content, match.start()):
                 return stance
     return None
@@ -159,6 +165,8 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
         shown = DECLINES if _COMMENT.search(refusal.group()) else ""
         return _labelled(words, raw, "declines-to-comment", "refusal", shown)
     verb, word = cue_verb(text, words, raw.cue)
+    if verb is None:
+        verb, word = _behind_auxiliary(words, raw)
     if verb is None:
         return _labelled(words, raw, content_stance(words, raw.content) or "states", "cue", "")
     stance = _stance_of_verb(words, raw, verb, word)
@@ -254,19 +262,34 @@ def cue_verb(text: str, words: Words, cue: Span) -> tuple[str | None, Word | Non
         if lower.startswith(phrase):
             return str(verb), None
     noun = None
-    passive = False
-    for word in words.within(cue):
+    passive = heavy = False
+    inside = words.within(cue)
+    for at, word in enumerate(inside):
         form = words.of(word)
         if word.tag.startswith("VB"):
             base = base_form(form, word.tag)
             if base in _verbs() and not (passive and word.tag == "VBN"):
                 return base, word
             passive = base == "be"
+            beside = word.tag in ("VBG", "VBN") and at + 1 < len(inside) and inside[at + 1].tag in NOUNS
+            heavy = heavy or (base not in table["light"]["verbs"] and not beside)  # "nagging concern" is a concern
         elif form.lower() in _OVER:
             return None, None
         elif word.tag in ("NN", "NNS"):
             noun = noun or table["noun"].get(singular(form))
-    return noun, None
+    return (None if heavy else noun), None
+
+
+def _behind_auxiliary(words: Words, raw: RawAttribution) -> tuple[str | None, Word | None]:
+    """The listed verb behind a cue that is an auxiliary alone: "have | , in fact, praised | the crew"."""
+    inside = words.within(raw.cue)
+    if not inside or any(base_form(words.of(word), word.tag) not in ("have", "be") for word in inside):
+        return None, None
+    for word in words.within(Span(raw.cue.end, max(raw.cue.end, raw.content[0].start))):
+        base = base_form(words.of(word), word.tag) if word.tag in ("VBN", "VBD", "VBG") else None
+        if base in _verbs() and (word.tag == "VBG" or base_form(words.of(inside[-1]), inside[-1].tag) == "have"):
+            return base, word
+    return None, None
 
 
 def strength_of(stance: Stance) -> int:

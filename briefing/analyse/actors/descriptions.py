@@ -230,7 +230,10 @@ def _disagrees(words: Words, candidate: Entity | Described, found: Phrase) -> bo
     """True where one is plural and the other not ("her doctor", "doctors"), or each is of somebody else."""
     if isinstance(candidate, Described):
         return found.plural is not (candidate.kind == "group")
-    if _of_another_owner(words, candidate, found):
+    # Whatever its tag: a tagger often takes "negotiators" for a singular.
+    head = words.of(found.head).lower() if found.head is not None else ""
+    several = found.plural or singular(head) != head
+    if _of_another_owner(words, candidate, found) or (several and candidate.kind == "person"):
         return True
     lone = " " not in candidate.name and candidate.kind != "person"
     return lone and not found.plural and candidate.name.endswith("s") and not candidate.name.endswith("ss")

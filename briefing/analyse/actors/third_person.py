@@ -17,6 +17,7 @@ from briefing.types import Span
 if TYPE_CHECKING:
     from briefing.analyse.actors.phrases import Phrase
 
+_SUBJECTS = frozenset({"he", "she"})
 # How many sentences back "it" and "they" may find the organisation or group that spoke last.
 NEAR = 3
 # Bodies that are their people: "the family said they", where a company is "it".
@@ -77,7 +78,7 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
     new = stranger(scene, mention)
     if new is not None:
         return known.describe(*new)
-    singles = known.singles()
+    singles = [who for who in known.singles() if form not in _SUBJECTS or not _named_behind(scene, who, mention)]
     first = pronouns.choose(singles, mention, scene.context)
     if first is None or only_quoted(scene, first[0], mention):
         return None
@@ -87,6 +88,19 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
         return None
     unsure = nearer_in_sentence(scene, chosen[0], mention) or told_by_another(scene, chosen[0], mention)
     return None if unsure else chosen[0]
+
+
+def _named_behind(scene: Scene, who: Source, mention: pronouns.Mention) -> bool:
+    """True where the pronoun's own clause goes on to name `who`: in "he said that Reyes must go", he is not Reyes.
+
+    In a quotation somebody may name himself. (Binding theory, principle C; Chomsky 1981.)
+    """
+    return any(
+        at.start > mention.span.end and one.start > mention.span.end and one.contains(at)
+        for one in mention.content
+        for at in who.mentions
+        if not scene.context.quoted[at.start]
+    )
 
 
 def _last_body(scene: Scene, span: Span, *, plural: bool) -> Source | None:
