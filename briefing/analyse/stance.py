@@ -12,6 +12,7 @@ from briefing.analyse.label import own_words, verb_label, with_tie
 from briefing.analyse.main_clause import main_clauses
 from briefing.analyse.verbs import base_form
 from briefing.language import lexicon
+from briefing.text.patterns import small
 from briefing.types import RawAttribution, Reason, Span, Stance, Word
 
 if TYPE_CHECKING:
@@ -94,17 +95,17 @@ def _declines() -> re.Pattern[str]:
 
 @cache
 def _contents() -> tuple[tuple[Stance, re.Pattern[str], bool], ...]:
-    """(stance, pattern, whether its first word must be a finite verb)."""
+    """(stance, pattern for small letters, whether its first word must be a finite verb)."""
     rows = lexicon("en").table("reporting")["content"]
-    return tuple(
-        (cast("Stance", row["stance"]), re.compile(row["pattern"], re.IGNORECASE), bool(row.get("verb")))
-        for row in rows
-    )
+    return tuple((cast("Stance", row["stance"]), re.compile(row["pattern"]), bool(row.get("verb"))) for row in rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Idiom:
-    """A cue of several words; `tied` where the preposition before the content belongs to what is shown."""
+    """A cue of several words; `tied` where the preposition before the content belongs to what is shown.
+
+    The pattern is for small letters.
+    """
 
     pattern: re.Pattern[str]
     shown: str
@@ -116,7 +117,7 @@ class _Idiom:
 def _idioms() -> tuple[_Idiom, ...]:
     return tuple(
         _Idiom(
-            pattern=re.compile(row["pattern"], re.IGNORECASE),
+            pattern=re.compile(row["pattern"]),
             shown=str(row["shown"]),
             stance=cast("Stance", row["stance"]) or None,
             tied=bool(row.get("tied")),
@@ -127,7 +128,7 @@ def _idioms() -> tuple[_Idiom, ...]:
 
 def content_stance(words: Words, content: Sequence[Span]) -> Stance | None:
     """What the main clauses of `content` say themselves, or None."""
-    main = main_clauses(words, content)
+    main = small(main_clauses(words, content))
     for stance, pattern, verb in _contents():
         for match in pattern.finditer(main):
             if stance in _TURNED and _NEGATED.search(main, max(0, match.start() - NEGATED_REACH), match.start()):
@@ -154,8 +155,9 @@ def _stands(words: Words, content: Sequence[Span], at: int) -> bool:
 def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
     """The stance of one attribution: a refusal, an idiom, a listed verb, or else the cue's own words, in that order."""
     cue = raw.cue.of(text)
+    plain = small(cue)
     for idiom in _idioms():
-        if idiom.pattern.search(cue):
+        if idiom.pattern.search(plain):
             stance = idiom.stance or content_stance(words, raw.content) or "states"
             shown = with_tie(words, raw, idiom.shown) if idiom.shown and idiom.tied else idiom.shown
             return _labelled(words, raw, stance, "idiom", shown)

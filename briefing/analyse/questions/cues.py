@@ -62,7 +62,8 @@ def says_open(text: str, language: str = "en") -> bool:
     """True where a sentence says itself that something is open: a reader sees it without a question's help."""
     plain = small(straight(text))
     found = [one.span() for one in _pattern("says_open", language).finditer(plain)]
-    return bool(found) and not all(_meets(span, _feigned(plain, language)) for span in found)
+    feigned = _feigned(plain, language) if found else ()
+    return not all(_meets(span, feigned) for span in found)
 
 
 def strongest_cue(text: str, language: str = "en") -> int:

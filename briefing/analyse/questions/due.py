@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.questions.context import is_reporting
 from briefing.analyse.questions.tokens import clause_end, join
 from briefing.language.lexicon import lexicon
+from briefing.text.patterns import small, straight
 from briefing.types import Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def due(context: Context) -> Span | None:
 
 def _is_ahead(clause: Clause) -> bool:
     """True where the clause speaks of what is still to come."""
-    return _ahead().match(join(clause.verbs).replace("’", "'")) is not None
+    return _ahead().match(small(straight(join(clause.verbs)))) is not None
 
 
 def _time_within(context: Context, clause: Clause) -> Span | None:
@@ -72,7 +73,7 @@ def _is_of_another(tokens: Sequence[Token], i: int) -> bool:
 
 @cache
 def _ahead() -> re.Pattern[str]:
-    return re.compile("|".join(lexicon("en").table("due")["ahead"]), re.IGNORECASE)
+    return re.compile("|".join(lexicon("en").table("due")["ahead"]))
 
 
 @cache

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.salience.terms import TermVectors, mean_vector
 from briefing.language.lexicon import lexicon
 from briefing.reader.vectors import matrix_of
-from briefing.text.patterns import PatternSet
+from briefing.text.patterns import PatternSet, small
 from briefing.text.quotes import inside
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class Cues:
     outside: tuple[tuple[str, re.Pattern[str]], ...]
     """Patterns that count in a sentence's own letters, outside quotation marks."""
     openings: tuple[tuple[str, re.Pattern[str]], ...]
+    """How a sentence may begin, in small letters."""
     stop_words: frozenset[str]
 
 
@@ -80,7 +81,7 @@ def cues(language: str) -> Cues:
         counted=tuple(name for name, _ in small),
         small=PatternSet([pattern for _, pattern in small]),
         outside=tuple((name, re.compile(pattern)) for name, pattern in patterns if name.endswith(OUTSIDE)),
-        openings=tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in table["openings"].items()),
+        openings=tuple((name, re.compile(pattern)) for name, pattern in table["openings"].items()),
         stop_words=frozenset(table["stop_words"]["words"].split()),
     )
 
@@ -135,8 +136,9 @@ def _wording(sentence: Sentence, words: Cues, quoted: bytearray) -> Row:
     for place, _ in words.small.found(text.lower()):
         row[words.counted[place]] += 1
     row.update({name: float(len(pattern.findall(own))) for name, pattern in words.outside})
+    opening = small(text)
     for name, pattern in words.openings:
-        row[f"opens_{name}"] = float(bool(pattern.match(text)))
+        row[f"opens_{name}"] = float(bool(pattern.match(opening)))
     row["quote_share"] = marked / max(1, len(mask))
     row["quote_starts"] = float(mask[0]) if mask else 0.0
     row["quote_ends"] = float(mask[-1]) if mask else 0.0
