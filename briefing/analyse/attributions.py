@@ -105,6 +105,8 @@ def _agreeing(taken: Taken, actor: Actor | None) -> str:
     if actor is None or actor.kind != "group" or not taken.present:
         return taken.verb
     first, _, rest = taken.verb.partition(" ")
+    if first == "is":
+        return f"are {rest}"
     base = base_form(first, "VBZ")
     return f"{base} {rest}".strip() if base and third_person(base) == first else taken.verb
 

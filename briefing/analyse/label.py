@@ -43,7 +43,9 @@ def own_words(words: Words, cue: Span) -> tuple[str, bool]:
     """
     folded = _folded(words, cue).removesuffix(" that")
     # An adverb alone ("repeatedly") introduces nothing.
-    telling = any(not word.tag.startswith("RB") for word in words.within(cue) if words.of(word)[0].isalnum())
+    telling = any(
+        word.tag[:2] not in ("RB", "TO", "IN", "DT") for word in words.within(cue) if words.of(word)[0].isalnum()
+    )
     if not telling or not folded or len(folded) > LONGEST_TIED or not folded[0].isalpha():
         return "says", True
     shown = _present(words, cue, folded)
@@ -103,6 +105,9 @@ def verb_label(words: Words, raw: RawAttribution, verb: Word | None, base: str) 
     if verb is None:
         tie = lexicon("en").table("reporting")["tie"].get(base)
         return f"{plain} {tie}" if tie and _noun_tied(words, raw) else plain
+    behind = next((word for word in words.within(raw.cue) if word.span.start > verb.span.start), None)
+    if base == "feel" and behind is not None and behind.tag in ("JJ", "VBN"):  # "felt compelled | to act"
+        return own_words(words, raw.cue)[0]
     between = _between(words, raw, verb)
     infinitive = _infinitive(words, raw, between)
     if infinitive is not None:

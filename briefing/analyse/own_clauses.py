@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # What begins a clause inside a noun phrase: its verb is not the sentence's ("hopes of a deal that will hold").
 _OPENS = _RELATIVE | {"PRP", "EX"}
+# "Lind, known as the King,": a name, and no statement.
+_KNOWN_AS = re.compile(r"\b(?:known|nicknamed) (?:as|for)\Z", re.IGNORECASE)
 _ASKED = frozenset({"asked", "pressed", "questioned", "pressured", "quizzed", "challenged", "grilled", "prompted"})
 _ABOUT = frozenset({"of", "for", "about"})
 _COMMAS = frozenset({",", "-", "—", "–", "--", "("})
@@ -32,6 +35,8 @@ def own_clauses(raw: RawAttribution, words: Words) -> RawAttribution:
 
 def is_asked(raw: RawAttribution, words: Words) -> bool:
     """True for "Asked about | the toll, | Reyes left": what somebody is asked about is nothing that they say."""
+    if _KNOWN_AS.search(raw.cue.of(words.text)):
+        return True
     verb = next((word for word in words.within(raw.cue) if word.tag in ("VBN", "VBD")), None)
     if raw.source is None or verb is None or words.of(verb).lower() not in _ASKED:
         return False

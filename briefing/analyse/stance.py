@@ -58,6 +58,7 @@ NEGATED_REACH = 30
 _TURNED: frozenset[Stance] = frozenset({"supports", "praises", "opposes"})
 # "I urge", "we firmly reject".
 _PERFORMATIVE = re.compile(r"\b(?:I|[Ww]e)(?: \w{2,20}ly| do)? (?P<verb>[a-z]{3,20})\b")
+_MODALS = frozenset({"could", "should", "might", "may", "must", "can", "ought"})
 # "Her past support" is no support that she gives now.
 _OVER = frozenset({"past", "former", "previous", "earlier", "prior", "initial", "onetime", "one-time"})
 # So many words behind "rejected" its object is named ("the former mayor's sharp criticism").
@@ -169,8 +170,10 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
     verb, word = cue_verb(text, words, raw.cue)
     if verb is None:
         verb, word = _behind_auxiliary(words, raw)
-    if verb is None:
-        return _labelled(words, raw, content_stance(words, raw.content) or "states", "cue", "")
+    may = _only_may(words, raw.cue, word)
+    if verb is None or may:
+        told = None if may else content_stance(words, raw.content)
+        return _labelled(words, raw, told or "states", "cue", "")
     stance = _stance_of_verb(words, raw, verb, word)
     if _NEGATION.search(cue) or (raw.source is not None and _NOBODY.match(raw.source.of(text))):
         return _negated(words, raw, verb, stance)
@@ -282,13 +285,27 @@ def cue_verb(text: str, words: Words, cue: Span) -> tuple[str | None, Word | Non
     return (None if heavy else noun), None
 
 
+def _only_may(words: Words, cue: Span, verb: Word | None) -> bool:
+    """True for "could support" and "was ready to endorse": the verb is not what is done."""
+    if verb is None or _NEGATION.search(cue.of(words.text)):
+        return False
+    before = [word for word in words.within(cue) if word.span.start < verb.span.start]
+    unsure = lexicon("en").table("reporting")["unsure"]["words"]
+    to = bool(before) and before[-1].tag == "TO"
+    return any(words.of(word).lower() in _MODALS or (to and words.of(word).lower() in unsure) for word in before)
+
+
 def _behind_auxiliary(words: Words, raw: RawAttribution) -> tuple[str | None, Word | None]:
     """The listed verb behind a cue that is an auxiliary alone: "have | , in fact, praised | the crew"."""
     inside = words.within(raw.cue)
-    if not inside or any(base_form(words.of(word), word.tag) not in ("have", "be") for word in inside):
+    to = len(inside) == 1 and inside[0].tag == "TO"
+    helping = all(base_form(words.of(word), word.tag) in ("have", "be") for word in inside)
+    if not inside or not (to or helping):
         return None, None
     for word in words.within(Span(raw.cue.end, max(raw.cue.end, raw.content[0].start))):
-        base = base_form(words.of(word), word.tag) if word.tag in ("VBN", "VBD", "VBG") else None
+        base = base_form(words.of(word), word.tag) if word.tag in ("VBN", "VBD", "VBG", "VB") else None
+        if to and word.tag == "VB" and base in _verbs():
+            return base, word
         if base in _verbs() and (word.tag == "VBG" or base_form(words.of(inside[-1]), inside[-1].tag) == "have"):
             return base, word
     return None, None

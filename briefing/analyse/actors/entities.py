@@ -108,6 +108,8 @@ def _kinds(text: str, names: Sequence[Name], lexicon: Lexicon) -> dict[str, Name
 def _names_nobody(form: str, surnames: Counter[str], lexicon: Lexicon) -> bool:
     """True for a supposed person that is a nationality, or a thing with a number ("Reyes Force One")."""
     nation = form in lexicon.table("demonyms") and form not in surnames
+    family = form.endswith("s") and form[:-1] in surnames and form not in surnames  # "the Reyeses", "the Moes"
+    nation = nation or family
     return nation or (" " in form and form.rsplit(maxsplit=1)[-1] in _NUMBERS)
 
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 _OUT_OF = re.compile(
     r"(?:\w+ )?(?:\d{1,2}|\w+) (?:in|out of) (?:every )?(?:\d{1,3}|five|ten|four|three)\b", re.IGNORECASE
 )
+# "Just over a quarter", "two-thirds", "among likely voters".
+_FRACTION = re.compile(
+    r"(?:(?:about|around|almost|nearly|roughly|just|over|under|more than|less than|fewer than|only) )*"
+    r"(?:(?:a|one|two|three)[ -])?(?:thirds?|quarters?|fifths?|half)\Z|among\b",
+    re.IGNORECASE,
+)
 # "52 percent of", "7.5 per cent", "40%": a figure, whoever it counts.
 _SHARE = re.compile(r"(?:\S+ ){0,3}(?:\d[\d.,]*|\w+) ?(?:per ?cent(?:age points?)?|%)(?: of\b|\Z)", re.IGNORECASE)
 _TIED = re.compile(r" (?:of|for|from|in|to|on) ")
@@ -35,6 +41,7 @@ def names_nobody(name: str, lexicon: Lexicon) -> bool:
         not head
         or _SHARE.match(name)
         or _OUT_OF.match(name)
+        or _FRACTION.match(name)
         or _NO_WORDS.fullmatch(name)
         or name.lower() in pronouns.SINGULAR
     ):

@@ -86,7 +86,11 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
     chosen = pronouns.choose(told, mention, scene.context)
     if chosen is None or chosen[1] < pronouns.LEAST_SHARE:
         return None
-    unsure = nearer_in_sentence(scene, chosen[0], mention) or told_by_another(scene, chosen[0], mention)
+    unsure = (
+        _opens_content(scene, chosen[0], mention)
+        or nearer_in_sentence(scene, chosen[0], mention)
+        or told_by_another(scene, chosen[0], mention)
+    )
     return None if unsure else chosen[0]
 
 
@@ -100,6 +104,20 @@ def _named_behind(scene: Scene, who: Source, mention: pronouns.Mention) -> bool:
         for one in mention.content
         for at in who.mentions
         if not scene.context.quoted[at.start]
+    )
+
+
+def _opens_content(scene: Scene, chosen: Source, mention: pronouns.Mention) -> bool:
+    """True where what is told before it begins with somebody else whom it fits: "Lee is due in May, she said"."""
+    starts = [
+        one.start for one in mention.content if one.end <= mention.span.start and not scene.context.quoted[one.start]
+    ]
+    here = pronouns.sentence_at(scene.context.sentences, mention.span.start)
+    return any(
+        place == start and who is not chosen and who.gender == mention.gender
+        for start in starts
+        if pronouns.sentence_at(scene.context.sentences, start) == here
+        for place, who in scene.context.person_places
     )
 
 
