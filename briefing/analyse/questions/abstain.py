@@ -106,6 +106,10 @@ def _is_cut_off(lower: Sequence[str], after: Sequence[Token], tokens: Sequence[T
         return True  # "fight laws" of "fight laws that limit ...", "in hoped" of "in hoped-for talks"
     if after[0].tag == "IN" and _ends_in_a_doing(lower, tokens):
         return True
+    if [token.tag for token in after[:3]] == [",", "CC", "VB"] and any(
+        token.tag == "VB" and token.lower == lower[-1] for token in tokens
+    ):
+        return True  # "vows to oppose, and to seek to overturn, the law"
     return _cuts_a_row(after) or _cuts_an_aim(lower, after, tokens)
 
 

@@ -32,7 +32,7 @@ def is_torn(lower: Sequence[str], context: Context) -> bool:
         or _lost_its_marks(lower, context)
         or _lacks_its_article(lower, tokens)
         or _has_anothers_subject(lower, tokens)
-        or _has_anothers_pronoun(lower, tokens)
+        or _has_anothers_pronoun(lower, context)
     )
 
 
@@ -154,8 +154,9 @@ def _has_anothers_subject(lower: Sequence[str], tokens: Sequence[Token]) -> bool
     return sum(token.tag in FINITE for token in tokens[:place]) > 1
 
 
-def _has_anothers_pronoun(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+def _has_anothers_pronoun(lower: Sequence[str], context: Context) -> bool:
     """True for "lead it to move" and "did the crews harass his guests": whom it means may be the one who says so."""
+    tokens = context.tokens
     if not wordings("objects").isdisjoint(lower[2:]):
         return True
     tags = _tags(tokens)
@@ -168,7 +169,18 @@ def _has_anothers_pronoun(lower: Sequence[str], tokens: Sequence[Token]) -> bool
     if sum(token.lower in theirs for token in tokens) > sum(word in theirs for word in lower):
         return True  # "called her death a loss and promised to hunt for her killers": two may be meant
     subject = list(itertools.takewhile(lambda word: word in tags and not _ends_subject(tags[word]), lower[1:]))
-    return bool(subject) and tags.get(subject[-1], set()) == {"NNS"}
+    many = bool(subject) and tags.get(subject[-1], set()) == {"NNS"}
+    return many or not _names_a_person(lower, context)
+
+
+def _names_a_person(lower: Sequence[str], context: Context) -> bool:
+    """False for "Will the bank release its view of his plan?"."""
+    if not wordings("people").isdisjoint(lower):
+        return True
+    asked, text = " ".join(lower), context.article.text
+    persons = [name.span.of(text).lower() for name in context.reading.names if name.kind == "person"]
+    persons += [name.lower() for name in context.actor_names.values()]
+    return any(name in asked for name in persons)
 
 
 def _leads(tokens: Sequence[Token], i: int, modals: Sequence[str], lower: Sequence[str]) -> bool:
