@@ -32,6 +32,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 # What an apostrophe left of an auxiliary, its subject being the source: "[he]’s renounced".
 _CUT_OFF = re.compile(r"['’](s|re|ve|ll|d|m) ")
 _FULL = {"s": "", "re": "are ", "ve": "has ", "ll": "will ", "d": "would ", "m": "is "}
+_ON_DAY = re.compile(r" (?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\Z")
 # Verbs that help another one, and say nothing themselves.
 _HELPING = frozenset({"be", "have", "do"})
 
@@ -42,6 +43,7 @@ def own_words(words: Words, cue: Span) -> tuple[str, bool]:
     "says" where the cue is too long or no words at all.
     """
     folded = _folded(words, cue).removesuffix(" that")
+    folded = _ON_DAY.sub("", folded)
     # An adverb alone ("repeatedly") introduces nothing.
     telling = any(
         word.tag[:2] not in ("RB", "TO", "IN", "DT") for word in words.within(cue) if words.of(word)[0].isalnum()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from briefing.analyse.actors.phrases import NOUNS, Words, singular
 from briefing.analyse.label import own_words, verb_label, with_tie
 from briefing.analyse.main_clause import main_clauses
-from briefing.analyse.verbs import base_form
+from briefing.analyse.verbs import base_form, third_person
 from briefing.language import lexicon
 from briefing.text.patterns import small
 from briefing.types import RawAttribution, Reason, Span, Stance, Word
@@ -172,8 +172,7 @@ def stance_of(text: str, words: Words, raw: RawAttribution) -> Taken:
         verb, word = _behind_auxiliary(words, raw)
     may = _only_may(words, raw.cue, word)
     if verb is None or may:
-        told = None if may else content_stance(words, raw.content)
-        return _labelled(words, raw, told or "states", "cue", "")
+        return _of_whole_cue(words, raw, may=may)
     stance = _stance_of_verb(words, raw, verb, word)
     if _NEGATION.search(cue) or (raw.source is not None and _NOBODY.match(raw.source.of(text))):
         return _negated(words, raw, verb, stance)
@@ -283,6 +282,25 @@ def cue_verb(text: str, words: Words, cue: Span) -> tuple[str | None, Word | Non
         elif word.tag in ("NN", "NNS"):
             noun = noun or table["noun"].get(singular(form))
     return (None if heavy else noun), None
+
+
+def _of_whole_cue(words: Words, raw: RawAttribution, *, may: bool) -> Taken:
+    """The stance of a cue that rests on no verb of its subject; `may` where its verb is not done yet."""
+    done = None if may else _by_agent(words, raw)
+    if done is not None:
+        stance = "states" if done in ("ask", "press") else _verbs().get(done, "states")
+        return _taken(stance, third_person(done), "passive", done)
+    told = None if may else content_stance(words, raw.content)
+    return _labelled(words, raw, told or "states", "cue", "")
+
+
+def _by_agent(words: Words, raw: RawAttribution) -> str | None:
+    """The base form of a passive whose agent is the source: "the plan was | backed | by Reyes"; or None."""
+    verb = next((word for word in reversed(words.within(raw.cue)) if word.tag in ("VBN", "VBD")), None)
+    if verb is None or raw.source is None or raw.source.start < raw.cue.start:
+        return None
+    between = words.text[verb.span.end : raw.source.start].split()
+    return base_form(words.of(verb), verb.tag) if between == ["by"] else None
 
 
 def _only_may(words: Words, cue: Span, verb: Word | None) -> bool:

@@ -218,7 +218,10 @@ def antecedent(
             best = ((grade, last), candidate)
     if best is not None:
         return best[1]
-    return _only_holder(found, wanted, [who for who in known if not _of_other(who, narrowed)], span.start)
+    others = [who for who in known if not _of_other(who, narrowed)]
+    own = {words.of(word) for word in found.words if word is not found.head and word.tag in ("NNP", "NNPS")}
+    placed = bool(own - lexicon.table("demonyms").keys())
+    return _only_holder(found, wanted, others, span.start, placed=placed)
 
 
 def _is_person(candidate: Entity | Described) -> bool:
@@ -249,7 +252,7 @@ def _of_another_owner(words: Words, candidate: Entity | Described, found: Phrase
 
 
 def _only_holder(
-    found: Phrase, wanted: frozenset[str], known: list[Entity | Described], place: int
+    found: Phrase, wanted: frozenset[str], known: list[Entity | Described], place: int, *, placed: bool
 ) -> Entity | Described | None:
     """The one person named before `place` who holds the office, where nothing but a place or party narrows it.
 
@@ -261,6 +264,9 @@ def _only_holder(
         or any(word.tag not in ("NNP", "NNPS", "JJ", "NN") for word in narrowing)
         or found.plural
     ):
+        return None
+    # Each state has its secretary of state, and the article's is the country's.
+    if "secretary" in wanted and placed:
         return None
     holders = [
         candidate

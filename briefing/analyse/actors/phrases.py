@@ -201,7 +201,7 @@ def role_after(words: Words, mention: Span, lexicon: Lexicon) -> Span | None:
         if word.tag in ("IN", "VBG", "TO"):
             break
         head = word if word.tag in NOUNS else head
-    if head is None or not names_role(words, head, lexicon):
+    if head is None or singular(words.of(head)) != words.of(head).lower() or not names_role(words, head, lexicon):
         return None
     if run[0].tag in ("DT", "PRP$") and len(run) > 1:
         run = run[1:]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # With these an office is as good as a name.
 _NARROWING = frozenset({"former", "republican", "democratic", "independent", "conservative"})
+# Whom a place does not tell apart from others of the office: "the Ohio secretary of state" is no member of a cabinet.
+_OF_MANY_PLACES = frozenset({"secretary", "minister", "judge", "prosecutor", "speaker", "president"})
 # Leaders of a chamber's parties, whom news names so without having said it before.
 _OF_CHAMBER = frozenset({"minority", "majority"})
 # An office stands for somebody named so many sentences before at most.
@@ -86,7 +88,8 @@ def _is_alias_of_office(scene: Scene, span: Span, found: Phrase) -> bool:
         return False
     places = [mention for entity in scene.entities if entity.kind == "place" for mention in entity.mentions]
     placed = any(word.tag in ("NNP", "NNPS") and word.span.overlaps(m) for word in found.words for m in places)
-    return placed or bool(_NARROWING & set(own))
+    noun = singular(scene.words.of(found.head)) if found.head is not None else ""
+    return (placed and noun not in _OF_MANY_PLACES) or bool(_NARROWING & set(own))
 
 
 def _holder(scene: Scene, mention: pronouns.Mention, wanted: frozenset[str]) -> Entity | None:

@@ -26,6 +26,8 @@ _MARKS = "'’‘“”\"-–—:;,/ \n"
 _BROKEN = re.compile(r"\s+(?:of|for|at|and|in|by|from|with|to|on|about|&)(?:\s+the)?\Z")
 # What the name of a body goes on with behind "of" and "for": names, and numbers of courts and districts.
 _CAPITAL = r"(?:(?:[A-Z]\.){2,}|\d+(?:st|nd|rd|th)\b|[A-Z][\w’'-]*)"
+# What is left of an office at a body's name: "Senate Minority" (Whip).
+_OF_OFFICE = re.compile(r"\s+(?:Minority|Majority)\Z")
 _GOES_ON = re.compile(rf"\s+(?:of|for)(?:\s+the)?\s+{_CAPITAL}(?: {_CAPITAL}){{0,3}}")
 
 
@@ -62,6 +64,8 @@ def _mended(text: str, name: Name) -> Name:
         end = broken.start()
         if goes_on is not None:
             end = start + len(strip_possessive(text[start : goes_on.end()]))
+    office = _OF_OFFICE.search(text, start, end) if name.kind == "organisation" else None
+    end = office.start() if office is not None else end
     return name if end == name.span.end else replace(name, span=Span(start, end))
 
 
