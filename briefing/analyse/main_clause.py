@@ -47,8 +47,8 @@ def _of_span(words: Words, span: Span) -> str:
     for at, word in enumerate(inside):
         state.pass_on(words, inside, at)
         if state.hidden:
-            for place in range(word.span.start - span.start, min(word.span.end, span.end) - span.start):
-                shown[place] = HIDDEN
+            start, end = word.span.start - span.start, min(word.span.end, span.end) - span.start
+            shown[start:end] = HIDDEN * (end - start)
     return _QUESTION.sub(lambda match: HIDDEN * len(match.group()), "".join(shown))
 
 

@@ -78,6 +78,7 @@ def leads_nothing(text: str, language: str = "en") -> bool:
     return _pattern("no_lead", language).search(small(straight(text))) is not None
 
 
+@lru_cache(maxsize=64)  # asked for by how strong a sentence's cue is, and by whether it says that something is open
 def _feigned(plain: str, language: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence's words only look like a cue."""
     return tuple(found.span() for found in _pattern("no_cue", language).finditer(plain))
