@@ -9,7 +9,7 @@ from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.resolve import resolve
 from briefing.analyse.actors.sources import at_home, mended, without_far_agent
 from briefing.analyse.content import DIRECT, governed, quoted_share
-from briefing.analyse.nested import nested
+from briefing.analyse.nested import nested, relays
 from briefing.analyse.speech import Spoken, spoken
 from briefing.analyse.stance import Taken, not_reached, stance_of, stance_of_words
 from briefing.analyse.target import target_of
@@ -64,6 +64,8 @@ def attributions(
     for one, (actor, reason) in zip(ordered, resolved, strict=True):
         raw = one.raw
         taken = _taken(words, one)
+        if relays(raw, sources, article.text):
+            taken = replace(taken, stance="states")
         made.append(
             Attribution(
                 speaker=raw.source,

@@ -74,6 +74,18 @@ def nested(
     return made
 
 
+def relays(raw: RawAttribution, all_said: Sequence[RawAttribution], text: str) -> bool:
+    """True where `raw` only passes on what another says in its content: the stance taken there is the other's."""
+    if not _PASSES_ON.search(raw.cue.of(text)):
+        return False
+    return any(
+        other.source is not None
+        and other.source != raw.source
+        and any(one.contains(other.cue) or one in other.content for one in raw.content)
+        for other in all_said
+    )
+
+
 def _passed_on(raw: RawAttribution, text: str, sentences: Sequence[Sentence]) -> list[Span]:
     """What stands before "according to the agency" in its sentence, where that is the cue; else nothing.
 

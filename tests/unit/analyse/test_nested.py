@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefing.analyse.nested import nested
+from briefing.analyse.nested import nested, relays
 from briefing.language import lexicon
 from briefing.reader import read
 from briefing.text.quotes import inside
@@ -28,3 +28,20 @@ def test_inner_layer(case: dict[str, Any]) -> None:
     told = [[raw.source.of(text) if raw.source else None, raw.cue.of(text), raw.content[0].of(text)] for raw in found]
     assert told == ([case["inner"]] if case["inner"] else [])
     assert all(raw.confidence < outer.confidence for raw in found)
+
+
+def test_who_passes_on_what_another_says_takes_no_stand() -> None:
+    text = "“I will pay the bill,” Karl Lind said, according to the Harbour Post. It is late, Ida Moe said."
+
+    def said(source: str, cue: str, content: str) -> RawAttribution:
+        spans = [Span(text.index(part), text.index(part) + len(part)) for part in (source, cue, content)]
+        return RawAttribution(source=spans[0], cue=spans[1], content=(spans[2],), confidence=0.8)
+
+    inner = said("Karl Lind", "said", "“I will pay the bill,”")
+    wide = said("the Harbour Post", "according to", "“I will pay the bill,” Karl Lind said")
+    same = said("the Harbour Post", "according to", "“I will pay the bill,”")
+    apart = said("Ida Moe", "said", "It is late")
+    assert relays(wide, [inner, wide, apart], text)
+    assert relays(same, [inner, same, apart], text)
+    assert not relays(inner, [inner, wide, apart], text)
+    assert not relays(same, [same, apart], text)
