@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.analyse.questions import views
 from briefing.analyse.questions.asked import Asked, tells
 from briefing.analyse.questions.context import is_reporting
 from briefing.analyse.questions.wordlists import pattern_of, wordings
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from briefing.analyse.questions.context import Context, Worded
-    from briefing.analyse.questions.tokens import Token
 
 __all__ = ["is_settled"]
 
@@ -108,106 +108,6 @@ def _is_only_hinted(asked: Asked) -> bool:
     return base in ("suggest", "hint")
 
 
-# --- what is asked after ------------------------------------------------------------------------
-
-
-def _is_view(asked: Asked) -> bool:
-    """True for "may be strategic" and "might want to wait": a state that somebody thinks possible, no event."""
-    if asked.clause is None or asked.tokens[asked.clause].lower not in ("may", "might"):
-        return False
-    first, *more = _behind(asked)
-    return first.lower in wordings("states") and not (first.lower == "be" and more and more[0].tag in ("VBN", "VBD"))
-
-
-def _is_estimation(asked: Asked) -> bool:
-    """True for "will be a top priority" and "could be religious": what somebody takes a thing for, no event.
-
-    So is what is arranged: "will be holding a meeting".
-    "There will be a vote" is one, and so is "will be a stronger mayor than Orlov", which can be held against the facts.
-    """
-    if asked.lower[1:2] == ["there"] or "than" in asked.lower:
-        return False
-    rest = _behind(asked)
-    if len(rest) > 1 and rest[0].lower in ("become", "remain", "seem", "prove"):
-        return rest[1].tag in ("JJ", "JJR", "RBR")
-    if not rest or rest[0].lower != "be":
-        return False
-    told = ("JJ", "JJR", "JJS", "RBR", "DT", "NN", "NNS", "NNP", "PRP$", "CD", "RP", "VBG", ".")
-    return len(rest) < 2 or rest[1].tag in told or rest[1].lower in ("like", "about")
-
-
-def _is_characterised(asked: Asked) -> bool:
-    """True for "is playing the "woman's card"": a name that somebody gives a thing in quotation marks, no fact."""
-    if asked.clause is None:
-        return False
-    asks = " ".join(asked.lower)
-    opened = (token for token in asked.tokens[asked.clause :] if token.opens and token.lower in asks)
-    return any(not token.tag.startswith("VB") for token in opened)
-
-
-def _is_only_tried(asked: Asked) -> bool:
-    """True for "will try to", "plans to focus on": what one tries or goes on with is no outcome."""
-    return _verb(asked) in wordings("soft_verbs")
-
-
-def _is_generic(asked: Asked) -> bool:
-    """True for "a defendant may ask a judge": what anybody may do, no event."""
-    if asked.clause is None or asked.lower[1:2] not in (["a"], ["an"]):
-        return False
-    before = [token for token in asked.tokens[: asked.clause] if token.tag.startswith("NN")]
-    return any(token.lower in wordings("people") or token.lower in wordings("anybody") for token in before[-3:])
-
-
-def _is_said_to_be_wrong(asked: Asked) -> bool:
-    """True for "falsely claimed": the text itself says that it is not so."""
-    if asked.place is None:
-        return False
-    near = asked.tokens[max(0, asked.place - 2) : asked.place + 2]
-    if any(token.lower in wordings("wrongly") for token in near):
-        return True
-    return any(token.lower in wordings("untrue") for token in asked.tokens)
-
-
-def _is_of_a_scheme(asked: Asked) -> bool:
-    """True for "the scheme pledged to pay": what a thing was once meant to do; those who can promise have names."""
-    if asked.place is None or asked.tokens[asked.place].tag != "VBD":
-        return False
-    around = asked.context.clause_around(asked.tokens[asked.place].start)
-    if around is None:
-        return True
-    named = any(token.tag in ("NNP", "NNPS") for token in around.subject)
-    return not (named or asked.context.is_person(around.subject) or around.subject[0].lower in ("he", "she", "they"))
-
-
-def _is_routine(asked: Asked) -> bool:
-    """True for "plans to attend" and "intends to deliver a speech": an appointment, which nobody doubts."""
-    return _verb(asked) in wordings("routine_verbs")
-
-
-def _verb(asked: Asked) -> str:
-    """The bare verb of the question: the first word of it that the sentence has as one."""
-    if asked.clause is None:
-        return ""
-    return next((token.lower for token in asked.tokens[asked.clause :] if token.tag == "VB"), "")
-
-
-def _behind(asked: Asked) -> list[Token]:
-    """The next words behind the modal, or behind the "to" that a rule saw, without adverbs."""
-    if asked.clause is None:
-        return []
-    start = asked.clause
-    if asked.tokens[start].tag != "MD":
-        start = next((i for i in range(start, min(start + 5, len(asked.tokens))) if asked.tokens[i].tag == "TO"), start)
-    return [token for token in asked.tokens[start + 1 : start + 5] if token.tag != "RB"]
-
-
-def _is_unspecific(asked: Asked) -> bool:
-    """True for "How will the trial end?": which trial was told before; a name or "of" tells it."""
-    shown = asked.worded.question.split()
-    named = any(word[0].isupper() for word in shown[1:] if word[0].isalpha())
-    return not named and {"of", "into", "on", "between", "with", "over"}.isdisjoint(asked.lower)
-
-
 # --- who leaves it open -------------------------------------------------------------------------
 
 
@@ -257,6 +157,27 @@ def _is_in_their_words(asked: Asked) -> bool:
         return False
     verb = asked.tokens[asked.place + 1]
     return verb.opens and verb.lower != "be"
+
+
+def _is_all_quoted(asked: Asked) -> bool:
+    """True for "fear 'the harbour is dying'": the whole of it in their words, which are a mood."""
+    if asked.place is None:
+        return False
+    behind = [token for token in asked.tokens[asked.place + 1 : asked.place + 3] if token.lower != "that"]
+    return bool(behind) and behind[0].opens
+
+
+def _is_compared(asked: Asked) -> bool:
+    """True for "comparing his claim that ... to": where the claim ends, no word tells."""
+    if asked.place is None:
+        return False
+    near = asked.tokens[max(0, asked.place - 4) : asked.place]
+    return any(base_form(token.text, token.tag) in ("compare", "liken") for token in near)
+
+
+def _is_overtaken(asked: Asked) -> bool:
+    """True for "has not sailed yet, but is already famous": that it will is taken for granted."""
+    return any(token.lower == "already" for token in asked.tokens)
 
 
 def _is_called(asked: Asked) -> bool:
@@ -357,30 +278,39 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
     "left untold": (_is_known_for,),
     "modal": (
         _is_not_foretold,
-        _is_view,
-        _is_estimation,
-        _is_only_tried,
+        views.is_view,
+        views.is_estimation,
+        views.is_only_tried,
         _is_allowed,
-        _is_generic,
+        views.is_generic,
         _is_of_anybody,
-        _is_characterised,
+        views.is_characterised,
         _is_in_their_words,
     ),
-    "expected to": (_is_quoted, _is_only_tried, _is_estimation, _is_generic),
-    "is to": (_is_role, _is_only_tried, _is_estimation, _is_generic),
-    "intends to": (_is_only_tried, _is_routine, _is_of_a_scheme),
+    "expected to": (_is_quoted, views.is_only_tried, views.is_estimation, views.is_generic),
+    "is to": (_is_role, views.is_only_tried, views.is_estimation, views.is_generic),
+    "intends to": (views.is_only_tried, views.is_routine, views.is_of_a_scheme),
     "believed to": (_is_only_an_impression,),
     "past": (_is_own_guess,),
     "claimed": (
         _is_only_hinted,
-        _is_view,
-        _is_estimation,
-        _is_only_tried,
-        _is_characterised,
-        _is_said_to_be_wrong,
+        views.is_view,
+        views.is_estimation,
+        views.is_only_tried,
+        views.is_characterised,
+        _is_all_quoted,
+        views.is_said_to_be_wrong,
     ),
-    "accused": (_is_characterised, _is_said_to_be_wrong),
-    "charge": (_is_called, _is_named_by, _is_estimation, _is_characterised, _is_said_to_be_wrong),
-    "pending event": (_is_unspecific,),
+    "yet to": (_is_overtaken,),
+    "accused": (views.is_characterised, views.is_said_to_be_wrong),
+    "charge": (
+        _is_called,
+        _is_compared,
+        _is_named_by,
+        views.is_estimation,
+        views.is_characterised,
+        views.is_said_to_be_wrong,
+    ),
+    "pending event": (views.is_unspecific,),
 }
 """The checks of each wording rule; a rule that is not named has none but its patterns."""

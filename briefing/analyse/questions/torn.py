@@ -31,6 +31,7 @@ def is_torn(lower: Sequence[str], context: Context) -> bool:
         or _disagrees(lower, tokens)
         or _lost_its_marks(lower, context)
         or _lacks_its_article(lower, tokens)
+        or _means_any(lower, tokens)
         or _has_anothers_subject(lower, tokens)
         or _has_anothers_pronoun(lower, context)
     )
@@ -140,6 +141,13 @@ def _lacks_its_article(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
     first = next((i for i, token in enumerate(tokens) if token.tag in FINITE), 0)
     named = any(token.tag == "NNP" for token in tokens[:first])
     return first > 1 and named and tokens[first - 1].tag == "NN" and tokens[first - 1].lower in lower
+
+
+def _means_any(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "Is the crew to blame?" of "whether any crew is to blame": "the" would mean one that was told of."""
+    if lower[0] not in wordings("auxiliaries") or lower[1] != "the":
+        return False
+    return any(one.lower == "any" and other.lower == lower[2] for one, other in itertools.pairwise(tokens))
 
 
 def _has_anothers_subject(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
