@@ -160,11 +160,16 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
 
 
 def _without_headline(entity: Entity, running: set[str]) -> str:
-    """The entity's name, without a word that only a headline's capitals put before it ("Icon Ann Smith")."""
-    if entity.kind != "person" or entity.name in running:
+    """The entity's name as running text has it, where a headline's capitals put a word before it, or took one in.
+
+    That is "Ann Smith" for "Icon Ann Smith", and "Northern Harbour Board" for "Harbour Board" behind "Northern".
+    """
+    if entity.kind == "place" or entity.name in running:
         return entity.name
-    shorter = [form for form in entity.forms if form in running and " " in form and entity.name.endswith(f" {form}")]
-    return max(shorter, key=len) if shorter else entity.name
+    forms = [form for form in entity.forms if form in running and " " in form]
+    if entity.kind == "person":
+        return max((form for form in forms if entity.name.endswith(f" {form}")), key=len, default=entity.name)
+    return max((form for form in forms if form.endswith(f" {entity.name}")), key=len, default=entity.name)
 
 
 def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind) -> None:
