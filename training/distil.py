@@ -12,8 +12,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from training.depth import LAYERS
 from training.network import Reader
+from training.size import HEAD, Size
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,10 +43,17 @@ def cut(state: dict[str, Tensor], kept: list[int]) -> dict[str, Tensor]:
     return made
 
 
+def size_of(state: dict[str, Tensor]) -> Size:
+    """How large the reader of this state is."""
+    inner = [value.shape[0] for name, value in state.items() if name.endswith("intermediate.dense.bias")]
+    queries = state["encoder.encoder.layer.0.attention.self.query.bias"].shape[0]
+    return Size(layers=len(inner), heads=queries // HEAD, wide=inner[0])
+
+
 def load(path: Path) -> tuple[Reader, list[str]]:
     """The reader that train.py saved at `path`, and its word tags."""
     saved: dict[str, Any] = torch.load(path, weights_only=True)
-    reader = Reader(len(saved["words"]), layers=saved.get("layers", LAYERS))
+    reader = Reader(len(saved["words"]), size_of(saved["state"]))
     reader.load_state_dict(saved["state"])
     return reader.eval(), saved["words"]
 

@@ -17,13 +17,13 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from training.depth import low_layer
+from training.size import HEAD, low_layer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-HEADS, WIDTH = 12, 384
-SCALE = float(np.float32((WIDTH // HEADS) ** -0.25) ** 2)  # of query and key each its root, as the export has it
+WIDTH = 384
+SCALE = float(np.float32(HEAD**-0.25) ** 2)  # of query and key each its root, as the export has it
 PLACES = 512  # positions that the encoder knows, so no window is longer
 EPSILON = 1e-12  # of every layer norm, as the encoder has it
 POINTERS = ("to_cue", "to_source")
@@ -108,8 +108,8 @@ def embedded(graph: Graph, weights: Exported) -> str:
     graph.add("Gather", ["shapes", "features"], "shape_state", axis=0)
     graph.constant("type", weights.table(f"{stem}.token_type_embeddings")[0])
     graph.constant("places", weights.table(f"{stem}.position_embeddings"))
-    graph.constant("apart", np.array([0, 0, HEADS, WIDTH // HEADS], dtype=np.int64))
-    graph.constant("together", np.array([0, 0, WIDTH], dtype=np.int64))
+    graph.constant("apart", np.array([0, 0, -1, HEAD], dtype=np.int64))
+    graph.constant("together", np.array([0, 0, -1], dtype=np.int64))
     graph.constant("zero", np.array([0], dtype=np.int64))
     graph.add("Shape", ["ids"], "length", start=1)
     graph.add("Slice", ["places", "zero", "length", "zero"], "place_state")
@@ -139,8 +139,9 @@ def layer(graph: Graph, weights: Exported, state: str, index: int) -> str:
     """One layer of the encoder; `state` is quantised already."""
     stem, own = f"encoder.encoder.layer.{index}", f"layer.{index}"
     names = ["query", "key", "value"]
-    graph.linear([weights.product(f"{stem}.attention.self.{name}") for name in names], state, f"{own}.qkv")
-    graph.split(f"{own}.qkv", [WIDTH] * 3, [f"{own}.{name}" for name in names])
+    joined = [weights.product(f"{stem}.attention.self.{name}") for name in names]
+    graph.linear(joined, state, f"{own}.qkv")
+    graph.split(f"{own}.qkv", [one["bias"].size for one in joined], [f"{own}.{name}" for name in names])
     attended(graph, own)
     dense = graph.linear(
         [weights.product(f"{stem}.attention.output.dense")], graph.quantised(f"{own}.attended"), f"{own}.dense"
@@ -154,16 +155,20 @@ def layer(graph: Graph, weights: Exported, state: str, index: int) -> str:
 
 
 def buckets() -> NDArray[np.int64]:
-    """The row of a pointer's table for each gap from -PLACES to PLACES - 1 (`training/network.py` has the formula)."""
-    gap = np.arange(-PLACES, PLACES)
+    """The row of a pointer's table for each gap from 1 - PLACES on (`training/network.py` has the formula)."""
+    gap = np.arange(1 - PLACES, PLACES)
     steps = np.minimum(np.log2(np.abs(gap).astype(np.float32) + 1) * 2, 16).astype(np.int64)
     return np.sign(gap) * steps + 16
 
 
 def distances(weights: Exported, pointer: str) -> NDArray[np.float32]:
-    """What each gap from -PLACES to PLACES - 1 adds to a pointer's score."""
-    table: NDArray[np.float32] = weights.table(f"{pointer}.distance")[buckets(), 0]
-    return table
+    """What lies between row i and column j adds to a pointer's score (PLACES, PLACES), its gap being j - i.
+
+    A window takes its corner of it: looking each gap up in a row of them took a twentieth of the reader's time.
+    """
+    row: NDArray[np.float32] = weights.table(f"{pointer}.distance")[buckets(), 0]
+    place = np.arange(PLACES)
+    return row[place[None, :] - place[:, None] + PLACES - 1]
 
 
 def heads(graph: Graph, weights: Exported, low: str, hidden: str) -> None:
@@ -177,22 +182,14 @@ def heads(graph: Graph, weights: Exported, low: str, hidden: str) -> None:
     lower = [weights.product("name"), weights.product("word")]
     graph.linear(lower, low, "low_heads")
     graph.split("low_heads", [part["weight"].shape[-1] for part in lower], ["name", "word"])
-    # Row i, column j: how far j lies behind i, from -PLACES on.
-    graph.add("Squeeze", ["length"], "size")
-    graph.constant("none", np.array(0, dtype=np.int64))
-    graph.constant("one", np.array(1, dtype=np.int64))
-    graph.constant("many", np.array([PLACES], dtype=np.int64))
-    graph.constant("last", np.array([1], dtype=np.int64))
-    graph.add("Range", ["none", "size", "one"], "columns")
-    graph.add("Sub", ["many", "columns"], "backward")
-    graph.add("Unsqueeze", ["backward", "last"], "rows")
-    graph.add("Add", ["rows", "columns"], "gaps")
+    graph.constant("corner", np.zeros(2, dtype=np.int64))
+    graph.add("Concat", ["length", "length"], "square", axis=0)
     for pointer in POINTERS:
         inner = weights.array(f"{pointer}.nowhere").shape[0]
         nowhere = (weights.array(f"{pointer}.nowhere") * np.float32(inner**-0.5)).reshape(inner, 1)
         graph.constant(f"{pointer}.distances", distances(weights, pointer))
         graph.constant(f"{pointer}.nowhere", nowhere)
-        graph.add("Gather", [f"{pointer}.distances", "gaps"], f"{pointer}.distance", axis=0)
+        graph.add("Slice", [f"{pointer}.distances", "corner", "square"], f"{pointer}.distance")
         graph.add(
             "FusedMatMul", [f"{pointer}.query", f"{pointer}.key"], f"{pointer}.near", MICROSOFT,
             transB=1, alpha=inner**-0.5,

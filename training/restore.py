@@ -18,6 +18,7 @@ from onnx import numpy_helper
 
 from training.fuse import POINTERS, buckets
 from training.network import Reader
+from training.size import HEAD, Size
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,12 +42,17 @@ class Fused:
     def layers(self) -> int:
         return sum(name.endswith(".qkv.weight") for name in self.arrays)
 
+    @property
+    def size(self) -> Size:
+        heads = self.arrays["layer.0.dense.weight"].shape[0] // HEAD
+        return Size(layers=self.layers, heads=heads, wide=self.arrays["layer.0.wide.bias"].size)
+
 
 def restored(folder: Path) -> dict[str, Any]:
-    """The state, the word tags and the number of layers of the reader in `folder`."""
+    """The state and the word tags of the reader in `folder`."""
     fused = Fused(folder / "reader.onnx")
     words = json.loads((folder / "labels.json").read_text("utf-8"))["words"]
-    reader = Reader(len(words), layers=fused.layers)
+    reader = Reader(len(words), fused.size)
     state = reader.state_dict()
 
     def put(module: str, weight: NDArray[np.float32], bias: NDArray[np.float32] | None = None) -> None:
@@ -87,10 +93,11 @@ def restored(folder: Path) -> dict[str, Any]:
         nowhere = fused.arrays[f"{pointer}.nowhere"].reshape(-1) * np.float32(NARROW**0.5)
         state[f"{pointer}.nowhere"] = torch.from_numpy(nowhere.astype(np.float32))
         table = np.zeros((33, 1), dtype=np.float32)
-        table[buckets(), 0] = fused.arrays[f"{pointer}.distances"]
+        apart = fused.arrays[f"{pointer}.distances"]  # its first column upwards and its first row hold every gap once
+        table[buckets(), 0] = np.concatenate([apart[:0:-1, 0], apart[0]])
         state[f"{pointer}.distance.weight"] = torch.from_numpy(table)
     reader.load_state_dict(state)
-    return {"state": reader.state_dict(), "words": words, "layers": fused.layers}
+    return {"state": reader.state_dict(), "words": words}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ import torch.nn.functional as F
 from briefing.reader.pieces import encode, windows
 from training import distil
 from training.augment import augment, beginning
-from training.depth import LAYERS
 from training.labels import IGNORE, NO_SOURCE, NOT_MARKED, attribution_labels, name_labels, word_labels
 from training.network import Reader
 
@@ -30,7 +29,7 @@ WEIGHTS = {"tag": 2.0, "to_cue": 1.0, "to_source": 1.0, "name": 0.4, "word": 0.2
 # Where teachers tell their attributions, too, more of them are.
 SHARE_OF_OTHERS, SHARE_OF_OTHERS_TAUGHT = 0.2, 0.5
 # Windows in pieces, the shortest and the longest; a reader that is taught sees shorter ones, too.
-WINDOWS, WINDOWS_TAUGHT = (300, 460), (220, 440)
+WINDOWS, WINDOWS_TAUGHT = (300, 460), (180, 320)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +130,27 @@ def column(data: list[dict[str, list[int]]], batch: list[int], key: str, fill: i
     return torch.tensor([data[i][key] + [fill] * (longest - len(data[i][key])) for i in batch])
 
 
+def tensors(
+    data: list[dict[str, list[int]]], batch: list[int]
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, dict[str, torch.Tensor]]:
+    """Ids, features, mask and labels of a batch, padded to its longest window."""
+    label = {key: column(data, batch, key, IGNORE) for key in ("tag", "pointer", "name", "word")}
+    ids, features = column(data, batch, "ids", 0), column(data, batch, "features", 0)
+    lengths = torch.tensor([len(data[i]["ids"]) for i in batch])
+    mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).long()
+    return ids, features, mask, label
+
+
 def started(options: argparse.Namespace, words: int) -> Reader:
     """The reader that training begins with: the base, or an earlier run's, or some of that one's layers."""
     if not options.start:
         return Reader(words)
     saved = torch.load(options.start, weights_only=True)
-    kept = options.keep or list(range(saved.get("layers", LAYERS)))
-    model = Reader(words, layers=len(kept))
-    model.load_state_dict(distil.cut(saved["state"], kept))
+    state = saved["state"]
+    if options.keep:
+        state = distil.cut(state, options.keep)
+    model = Reader(words, distil.size_of(state))
+    model.load_state_dict(state)
     return model
 
 
@@ -157,7 +169,7 @@ def optimiser(
 
 
 def fit(options: argparse.Namespace) -> None:
-    """Train for `options.epochs` and write state, word tags and number of layers to `options.out`."""
+    """Train for `options.epochs` and write state and word tags to `options.out`."""
     torch.manual_seed(0)  # the heads start alike in every run, so that runs of several seeds can be averaged
     articles = load(options.gold, options.silver)
     word_tags = sorted({tag for article in articles for _, _, tag in article.words})
@@ -174,10 +186,7 @@ def fit(options: argparse.Namespace) -> None:
         model.train()
         data = examples(articles, word_tags, dice, taught=taught)
         for batch in batches(data, dice):
-            label = {key: column(data, batch, key, IGNORE) for key in ("tag", "pointer", "name", "word")}
-            ids, features = column(data, batch, "ids", 0), column(data, batch, "features", 0)
-            lengths = torch.tensor([len(data[i]["ids"]) for i in batch])
-            mask = (torch.arange(ids.shape[1])[None] < lengths[:, None]).long()
+            ids, features, mask, label = tensors(data, batch)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bfloat16):
                 scores = model(ids, features, mask)
                 said = teachers.scores(ids, features, mask) if teachers else None
@@ -192,8 +201,7 @@ def fit(options: argparse.Namespace) -> None:
             step += 1
             if step % 25 == 0:
                 print(step, "of", steps, f"{loss.item():.2f}", f"{time.time() - begun:.0f} s", flush=True)
-        layers = len(model.encoder.encoder.layer)
-        torch.save({"state": model.state_dict(), "words": word_tags, "layers": layers}, options.out)
+        torch.save({"state": model.state_dict(), "words": word_tags}, options.out)
 
 
 if __name__ == "__main__":
