@@ -161,7 +161,10 @@ def _touching(parts: Sequence[Span], content: Sequence[Span]) -> tuple[Span, ...
 
 
 def _without_day(raw: RawAttribution, words: Words) -> RawAttribution:
-    """`raw` without the day on which it was said, where the content begins with it: "said Monday [it was late]"."""
+    """`raw` without the day on which it was said, where the content begins with it: "said Monday [it was late]".
+
+    Of a day that the content leaves out, no "on" stays at its end.
+    """
     kept = []
     for span in raw.content:
         inside = words.within(span)
@@ -170,8 +173,11 @@ def _without_day(raw: RawAttribution, words: Words) -> RawAttribution:
             days = next((at for at, word in enumerate(inside) if not _is_day(words, word)), 0)
         named = any(words.of(word).lower() in lexicon("en").words("weekdays") for word in inside[:days])
         # "said Monday was too late", "said Sunday school was": the day belongs to the clause.
-        clause = named and inside[days].tag in _CLAUSE_OPENS
-        kept.append(Span(inside[days].span.start, span.end) if clause else span)
+        start = inside[days].span.start if named and inside[days].tag in _CLAUSE_OPENS else span.start
+        behind = words.after(span.end, 1)
+        dated = bool(behind) and words.of(behind[0]).lower() in lexicon("en").words("weekdays")
+        loose = dated and len(inside) > 1 and words.of(inside[-1]).lower() in _BESIDE_DAY
+        kept.append(Span(start, inside[-2].span.end if loose else span.end))
     return replace(raw, content=tuple(kept))
 
 

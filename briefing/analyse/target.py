@@ -109,7 +109,8 @@ def _of_verb(words: Words, base: str, rest: list[Word], table: dict[str, Any]) -
     if base in table["asked"]:
         return _asked(words, rest)
     if base in table["object"]:
-        return _object(words, rest, behind=table["behind_object"].get(base))
+        found = _object(words, rest, behind=table["behind_object"].get(base))
+        return _without_deed(words, found) if found is not None and base == "accuse" else found
     return None
 
 
@@ -153,6 +154,13 @@ def _object(words: Words, rest: Sequence[Word], behind: str | None = None) -> Sp
     if behind is not None and taken < len(rest) and words.of(rest[taken]).lower() == behind:
         return _plain(words, rest[taken + 1 :])
     return None if _goes_on(words, rest[taken:]) else span
+
+
+def _without_deed(words: Words, span: Span) -> Span:
+    """The phrase without an "of lying" at its end: what somebody is accused of is no part of who is."""
+    inside = words.within(span)
+    deed = len(inside) > 2 and words.of(inside[-2]).lower() == "of" and words.of(inside[-1]).endswith("ing")
+    return Span(span.start, inside[-3].span.end) if deed else span
 
 
 def _goes_on(words: Words, rest: Sequence[Word]) -> bool:

@@ -18,7 +18,7 @@ from briefing.types import Analysis, Article
     [
         ("Karl Lind declined to comment on the arrests.", "declines to comment", "on the arrests"),
         ("Karl Lind refused to comment on the arrests.", "declines to comment", "on the arrests"),
-        ("Karl Lind declined to comment on Friday.", "gives no answer", "declined to comment on Friday"),
+        ("Karl Lind declined to comment on Friday.", "gives no answer", "declined to comment"),
         ("Karl Lind declined to comment.", "gives no answer", "declined to comment"),
         ("Nurses declined to comment on the arrests.", "decline to comment", "on the arrests"),
         (
