@@ -10,8 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,6 +24,7 @@ sys.path.insert(0, str(ROOT))  # for a start as a file, where nothing is install
 
 from benchmarks.many import write
 from benchmarks.measure import Run, in_turn, median, once, ratios, table
+from benchmarks.warm import compare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,24 +83,8 @@ def cold(folder: Path, given: argparse.Namespace) -> None:
 def warm(folder: Path, given: argparse.Namespace) -> None:
     """Articles a second on one thread, in a process that has loaded all."""
     write(folder, 12, WORDS)
-    files = [str(path) for path in sorted(folder.glob("*.txt"))]
-    names = ("briefing", "textacy", "sumy", "lede")
-    figures: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
-    threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
-    for _ in range(given.runs):
-        for name in names:
-            line = (*PEER, name, *files)
-            printed = subprocess.run(line, capture_output=True, text=True, check=True, env=os.environ | threads)
-            clock, processor = map(float, printed.stdout.split())
-            figures[name].append((clock, processor))
-    rows = []
-    for name in names:
-        pairs = list(zip(figures[name], figures["briefing"], strict=True))
-        ratio = [statistics.median(other[i] / ours[i] for other, ours in pairs) for i in (0, 1)]
-        speed = [1 / statistics.median(figure[i] for figure in figures[name]) for i in (0, 1)]
-        rows.append((name, f"{ratio[0]:.2f} ({ratio[1]:.2f})", f"{speed[0]:.1f} ({speed[1]:.1f})"))
-    head = (f"warm, articles of {WORDS} words", "briefing's speed against it", "articles a second (processor)")
-    table("Throughput on one thread", head, rows)
+    title = f"Throughput on one thread, articles of {WORDS} words"
+    compare(title, ("briefing", "textacy", "sumy", "lede"), sorted(folder.glob("*.txt")), given.runs)
 
 
 def fifty(folder: Path, given: argparse.Namespace) -> None:
