@@ -76,7 +76,8 @@ def _candidate(context: Context, worded: Worded | None, row: dict[str, float]) -
         asks=asks,
         says=says_open(text, language),
         mild=worded is not None and worded.rule in MILD,
-        clear=strongest_cue(text, language) >= CLEAR and not leads_nothing(text, language),
+        clear=strongest_cue(text, language) >= CLEAR,
+        leads=not leads_nothing(text, language),
         voiced=bool(row["personal"]) or row["quoted share"] > MOSTLY,
     )
 

@@ -50,6 +50,8 @@ class Candidate:
     little, for plans that nobody doubts are told with "will", and many a question is rhetoric."""
     clear: bool = True
     """False where the sentence has only weak hints that something is open, or what only looks like one."""
+    leads: bool = True
+    """False where no cue makes a line of it: it is put to the reader, answered at once, or announces a quotation."""
     voiced: bool = False
     """True where it is mostly quoted, or speaks as "I", "we" or to "you": a plain sentence tells more."""
 
@@ -81,7 +83,7 @@ def _can_lead(candidate: Candidate) -> bool:
         return True
     if candidate.asks:
         return candidate.probability >= SURE_ASKED
-    return candidate.probability >= (SURE if candidate.clear else SURE_UNCLEAR)
+    return candidate.leads and candidate.probability >= (SURE if candidate.clear else SURE_UNCLEAR)
 
 
 def shown(group: Sequence[Candidate]) -> Candidate:

@@ -53,7 +53,14 @@ def _is_not_foretold(asked: Asked) -> bool:
     if base in wordings("foretelling"):
         before = {one.lower for one in asked.tokens[max(0, at - 3) : at]}
         return not before.isdisjoint({"i", "we", "when", "whenever", "if", "unless"})
+    if tells(asked.tokens[at]) and _is_doubted(asked, at):
+        return False
     return not (_is_of_chance(asked) and _is_reported(asked))
+
+
+def _is_doubted(asked: Asked, at: int) -> bool:
+    """True for "would “probably” come" behind the token at `at`: whoever says so leaves it open themselves."""
+    return any(token.lower in ("probably", "possibly", "perhaps") for token in asked.tokens[at + 1 :][:AFTER])
 
 
 def _is_of_chance(asked: Asked) -> bool:
@@ -97,7 +104,7 @@ def _is_own_guess(asked: Asked) -> bool:
 def _is_only_hinted(asked: Asked) -> bool:
     """True for "suggested that ...": that is a view, read in figures or given as one, where a claim is of a fact.
 
-    What one estimates is a figure, given as near as it is known.
+    What one estimates is a figure, given as near as it is known; "hinted that it would probably come" leaves it open.
     """
     at = next((i for i, token in enumerate(asked.tokens) if token.text == asked.worded.matched), None)
     if at is None:
@@ -105,7 +112,7 @@ def _is_only_hinted(asked: Asked) -> bool:
     base = base_form(asked.tokens[at].text, asked.tokens[at].tag)
     if base == "estimate" or (base == "charge" and asked.tokens[at + 1].lower != "that"):
         return True  # "charged Orlov with theft" charges a man, and says nothing
-    return base in ("suggest", "hint")
+    return base in ("suggest", "hint") and not _is_doubted(asked, at)
 
 
 # --- who leaves it open -------------------------------------------------------------------------
@@ -156,7 +163,7 @@ def _is_in_their_words(asked: Asked) -> bool:
     if asked.place is None or asked.place + 1 >= len(asked.tokens):
         return False
     verb = asked.tokens[asked.place + 1]
-    return verb.opens and verb.lower != "be"
+    return verb.opens and verb.lower != "be" and not verb.tag.startswith("RB")  # would “probably” come
 
 
 def _is_all_quoted(asked: Asked) -> bool:
