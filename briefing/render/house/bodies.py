@@ -20,7 +20,7 @@ COLUMNS: Final = (25, 15, 60)
 
 _PAGE: Final = (
     '<w:sectPr><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="964" w:right="1134" w:bottom="964" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
+    '<w:pgMar w:top="794" w:right="1134" w:bottom="794" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/>'
     "</w:sectPr>"
 )
 _CITED: Final = "{{r line.references|links }}"
