@@ -73,11 +73,13 @@ def _folded(words: Words, cue: Span) -> str:
 def _present(words: Words, cue: Span, folded: str) -> str | None:
     """`folded` from its first full verb on, that one in the present; None where there is none, or in the passive.
 
-    "have expressed concern" is "expresses concern", "are now posing" is "poses"; "were criticized" stays.
+    "have expressed concern" is "expresses concern", "are now posing" is "poses", "[led her] to weigh in on" is "weighs in
+    on"; "were criticized" stays.
     """
     inside = [word for word in words.within(cue) if words.of(word)[0].isalpha()]
+    led = bool(inside) and inside[0].tag == "TO"
     helping = ""
-    for word in inside:
+    for word in inside[led:]:
         if not word.tag.startswith("VB"):
             if word.tag == "RB" and helping and words.of(word).lower() not in _NEGATIONS:
                 continue
@@ -90,7 +92,8 @@ def _present(words: Words, cue: Span, folded: str) -> str | None:
                 return None
             helping = base
             continue
-        forms = {"have": ("VBN", "VBD"), "be": ("VBG",), "": ("VBD", "VBG", "VBZ", "VBP")}.get(helping, ())
+        plain = ("VB",) if led else ("VBD", "VBG", "VBZ", "VBP")
+        forms = {"have": ("VBN", "VBD"), "be": ("VBG",), "": plain}.get(helping, ())
         at = folded.find(words.of(word))
         return f"{third_person(base)}{folded[at + len(words.of(word)) :]}" if word.tag in forms and at >= 0 else None
     return None
