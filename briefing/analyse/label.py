@@ -73,8 +73,8 @@ def _folded(words: Words, cue: Span) -> str:
 def _present(words: Words, cue: Span, folded: str) -> str | None:
     """`folded` from its first full verb on, that one in the present; None where there is none, or in the passive.
 
-    "have expressed concern" is "expresses concern", "are now posing" is "poses", "[led her] to weigh in on" is "weighs in
-    on"; "were criticized" stays.
+    "have expressed concern" is "expresses concern", "are now posing" is "poses", "[led her] to weigh in on" is
+    "weighs in on"; "were criticized" stays.
     """
     inside = [word for word in words.within(cue) if words.of(word)[0].isalpha()]
     led = bool(inside) and inside[0].tag == "TO"
