@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.resolve import resolve
 from briefing.analyse.actors.sources import at_home, mended, without_far_agent
-from briefing.analyse.content import DIRECT, governed, quoted_share
+from briefing.analyse.content import DIRECT, governed, quoted_share, subjects
 from briefing.analyse.nested import nested, relays
 from briefing.analyse.speech import Spoken, spoken
 from briefing.analyse.stance import Taken, not_reached, stance_of, stance_of_words
@@ -28,7 +28,7 @@ from briefing.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 # Content with less than this share in quotation marks is indirect speech, from DIRECT on direct, between them mixed: a
 # clause around a quoted phrase is neither.
@@ -53,8 +53,8 @@ def attributions(
     kept = [mended(at_home(raw, words, sentences, lexicon("en")), words) for raw in kept]
     kept += nested(article, sentences, reading, kept, quoted, lexicon("en"))
     said, names = spoken(article, sentences, replace(reading, attributions=tuple(kept)))
-    raws = [one.raw for one in said]
-    whole = (_kept(one, raws, words, sentences, quoted) for one in said)
+    others = subjects([one.raw for one in said])
+    whole = (_kept(one, others, words, sentences, quoted) for one in said)
     ordered = sorted(
         (one for one in whole if one is not None), key=lambda one: (one.raw.content[0].start, one.raw.cue.start)
     )
@@ -93,12 +93,16 @@ def _taken(words: Words, one: Spoken) -> Taken:
 
 
 def _kept(
-    one: Spoken, all_said: Sequence[RawAttribution], words: Words, sentences: Sequence[Sentence], quoted: bytearray
+    one: Spoken,
+    others: Mapping[int, list[RawAttribution]],
+    words: Words,
+    sentences: Sequence[Sentence],
+    quoted: bytearray,
 ) -> Spoken | None:
     """`one` without content out of its cue's reach, or None where nothing is left of it."""
     if one.form is not None:
         return one
-    raw = governed(one.raw, words, sentences, quoted, all_said)
+    raw = governed(one.raw, words, sentences, quoted, others)
     return replace(one, raw=raw) if raw is not None else None
 
 

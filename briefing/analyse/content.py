@@ -13,7 +13,7 @@ from briefing.language import lexicon
 from briefing.types import RawAttribution, Sentence, Span, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefing.analyse.actors.phrases import Words
 
@@ -25,7 +25,7 @@ SCRAP = 4
 LEAST_WORDS = 3
 # What leads on to another clause's subject.
 _JOINING = re.compile(
-    r"(?:[\s,;:—–-]+|(?<=\s)(?:and|but|while|as|or|though|although|because|that|only|if|when|which|who|where|whom))+\Z"
+    r"(?:[\s,;:—–-]|(?<=\s)(?:and|but|while|as|or|though|although|because|that|only|if|when|which|who|where|whom))+\Z"
 )
 # Content outside its cue's sentence must stand in quotation marks by this share.
 LEAST_QUOTED = 0.5
@@ -41,11 +41,11 @@ def governed(
     words: Words,
     sentences: Sequence[Sentence],
     quoted: bytearray,
-    others: Sequence[RawAttribution] = (),
+    others: Mapping[int, list[RawAttribution]],
 ) -> RawAttribution | None:
     """`raw` with what its cue says of its content, or None where nothing is left; `quoted` as `inside` gives it.
 
-    `others` are the article's attributions, whose sources are no part of what it says.
+    `others` are the article's attributions as `subjects` gives them, whose sources are no part of what it says.
     """
     if is_asked(raw, words):
         return None
@@ -57,16 +57,25 @@ def governed(
     return _without_scraps(whole, words, quoted)
 
 
-def _without_next_subject(raw: RawAttribution, text: str, others: Sequence[RawAttribution]) -> RawAttribution:
+def subjects(said: Sequence[RawAttribution]) -> dict[int, list[RawAttribution]]:
+    """The attributions that have a source, by where it ends."""
+    found: dict[int, list[RawAttribution]] = {}
+    for raw in said:
+        if raw.source is not None:
+            found.setdefault(raw.source.end, []).append(raw)
+    return found
+
+
+def _without_next_subject(raw: RawAttribution, text: str, others: Mapping[int, list[RawAttribution]]) -> RawAttribution:
     """`raw` without the subject of another statement at its end: "that both promised it, but only he [kept ...]"."""
     kept = []
     for span in raw.content:
         ends = [
             other.source.start
-            for other in others
+            for end in (span.end - 1, span.end, span.end + 1)
+            for other in others.get(end, ())
             if other.source is not None
             and span.start < other.source.start
-            and abs(span.end - other.source.end) <= 1
             and span.end <= other.cue.start <= span.end + 1
             and other.cue != raw.cue
         ]

@@ -159,7 +159,8 @@ def _close(text: str, at: int, end: int) -> int:
     for event in _EVENTS[text[at]].finditer(text, at + 1, end):
         i, character = event.start(), event.group()
         if character in closers:
-            if character == '"' and i + 1 < end and text[i + 1].isalnum() and text[i - 1].isspace():
+            opens = i + 1 < end and (text[i + 1].isalnum() or text[i + 1] == SECOND)
+            if character == '"' and opens and text[i - 1].isspace():
                 continue  # a straight mark that opens again inside, as damaged text has it
             depth -= 1
             if not depth:

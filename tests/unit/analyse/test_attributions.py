@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.analyse.attributions import attributions, speech_kind
+from briefing.analyse.content import _JOINING
 from briefing.reader import read
 from briefing.text.quotes import inside
 from briefing.text.sentences import sentences
@@ -138,3 +139,9 @@ def test_a_passive_tells_nobody_from_another_sentence(cue: str, rest: str, named
     text = f"Ida Moe left the hall. The ferry line {cue} {rest}."
     found = attributed(text, "Ida Moe", cue, rest, tagged=True)
     assert [one.speaker is not None for one in found] == [named]
+
+
+def test_a_rule_of_dashes_takes_no_time() -> None:
+    text = f"they kept the {'-' * 60}x word"
+    assert _JOINING.sub("", text) == text
+    assert _JOINING.sub("", "the vote -- but only") == "the vote"

@@ -28,5 +28,5 @@ def test_content_is_the_cues_own(case: dict[str, Any]) -> None:
     named = case.get("source", "")
     source = Span(text.index(named), text.index(named) + len(named)) if named else None
     raw = RawAttribution(source=source, cue=Span(at, at + len(case["cue"])), content=content, confidence=1.0)
-    kept = governed(raw, words, cut, inside(text))
+    kept = governed(raw, words, cut, inside(text), {})
     assert ([span.of(text) for span in kept.content] if kept else []) == case["kept"]
