@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors.phrases import Words
 from briefing.analyse.actors.resolve import resolve
 from briefing.analyse.actors.sources import at_home, mended, without_far_agent
-from briefing.analyse.content import DIRECT, governed, quoted_share, subjects
+from briefing.analyse.content import DIRECT, Subjects, governed, quoted_share, subjects
 from briefing.analyse.nested import nested, relays
 from briefing.analyse.speech import Spoken, spoken
 from briefing.analyse.stance import Taken, not_reached, stance_of, stance_of_words
@@ -28,7 +28,7 @@ from briefing.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 # Content with less than this share in quotation marks is indirect speech, from DIRECT on direct, between them mixed: a
 # clause around a quoted phrase is neither.
@@ -94,7 +94,7 @@ def _taken(words: Words, one: Spoken) -> Taken:
 
 def _kept(
     one: Spoken,
-    others: Mapping[int, list[RawAttribution]],
+    others: Subjects,
     words: Words,
     sentences: Sequence[Sentence],
     quoted: bytearray,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.own_clauses import is_asked, own_clauses
 from briefing.analyse.verbs import base_form
 from briefing.language import lexicon
-from briefing.types import RawAttribution, Sentence, Span, Word
+from briefing.types import RawAttribution, Sentence, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from briefing.analyse.actors.phrases import Words
 
@@ -36,12 +37,15 @@ _BESIDE_DAY = frozenset({"on", "late", "early", "last", "morning", "afternoon", 
 _CLAUSE_OPENS = frozenset({"DT", "PRP", "PRP$", "EX", "CD"})
 
 
+Subjects = dict[int, list[tuple[Span, Span]]]
+
+
 def governed(
     raw: RawAttribution,
     words: Words,
     sentences: Sequence[Sentence],
     quoted: bytearray,
-    others: Mapping[int, list[RawAttribution]],
+    others: Subjects,
 ) -> RawAttribution | None:
     """`raw` with what its cue says of its content, or None where nothing is left; `quoted` as `inside` gives it.
 
@@ -57,27 +61,24 @@ def governed(
     return _without_scraps(whole, words, quoted)
 
 
-def subjects(said: Sequence[RawAttribution]) -> dict[int, list[RawAttribution]]:
-    """The attributions that have a source, by where it ends."""
-    found: dict[int, list[RawAttribution]] = {}
+def subjects(said: Sequence[RawAttribution]) -> Subjects:
+    """The sources of attributions by where they end, each with its cue."""
+    found: Subjects = {}
     for raw in said:
         if raw.source is not None:
-            found.setdefault(raw.source.end, []).append(raw)
+            found.setdefault(raw.source.end, []).append((raw.source, raw.cue))
     return found
 
 
-def _without_next_subject(raw: RawAttribution, text: str, others: Mapping[int, list[RawAttribution]]) -> RawAttribution:
+def _without_next_subject(raw: RawAttribution, text: str, others: Subjects) -> RawAttribution:
     """`raw` without the subject of another statement at its end: "that both promised it, but only he [kept ...]"."""
     kept = []
     for span in raw.content:
         ends = [
-            other.source.start
+            source.start
             for end in (span.end - 1, span.end, span.end + 1)
-            for other in others.get(end, ())
-            if other.source is not None
-            and span.start < other.source.start
-            and span.end <= other.cue.start <= span.end + 1
-            and other.cue != raw.cue
+            for source, cue in others.get(end, ())
+            if span.start < source.start and span.end <= cue.start <= span.end + 1 and cue != raw.cue
         ]
         left = _JOINING.sub("", text[span.start : min(ends)]) if ends else ""
         kept.append(Span(span.start, span.start + len(left)) if len(left.split()) >= LEAST_WORDS else span)
@@ -174,23 +175,20 @@ def _without_day(raw: RawAttribution, words: Words) -> RawAttribution:
 
     Of a day that the content leaves out, no "on" stays at its end.
     """
+    days = lexicon("en").words("weekdays")
     kept = []
     for span in raw.content:
         inside = words.within(span)
-        days = 0
-        if not words.text[raw.cue.end : span.start].strip() and span.start >= raw.cue.end:
-            days = next((at for at, word in enumerate(inside) if not _is_day(words, word)), 0)
-        named = any(words.of(word).lower() in lexicon("en").words("weekdays") for word in inside[:days])
+        opening: list[str] = []  # "late Monday night"
+        if span.start >= raw.cue.end and not words.text[raw.cue.end : span.start].strip():
+            forms = (words.of(word).lower() for word in inside)
+            opening = list(takewhile(lambda form: form in days or form in _BESIDE_DAY, forms))
         # "said Monday was too late", "said Sunday school was": the day belongs to the clause.
-        start = inside[days].span.start if named and inside[days].tag in _CLAUSE_OPENS else span.start
+        clause = inside[len(opening)] if len(opening) < len(inside) else None
+        apart = clause is not None and clause.tag in _CLAUSE_OPENS and not days.isdisjoint(opening)
+        start = clause.span.start if clause is not None and apart else span.start
         behind = words.after(span.end, 1)
-        dated = bool(behind) and words.of(behind[0]).lower() in lexicon("en").words("weekdays")
+        dated = bool(behind) and words.of(behind[0]).lower() in days
         loose = dated and len(inside) > 1 and words.of(inside[-1]).lower() in _BESIDE_DAY
         kept.append(Span(start, inside[-2].span.end if loose else span.end))
     return replace(raw, content=tuple(kept))
-
-
-def _is_day(words: Words, word: Word) -> bool:
-    """True for "Monday", or for "on", "late" or "night" beside it."""
-    form = words.of(word).lower()
-    return form in lexicon("en").words("weekdays") or form in _BESIDE_DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import NOUNS, SUBJECTS, Words
+from briefing.analyse.actors.phrases import FINITE, NOUNS, RELATIVE, SUBJECTS, Words
 from briefing.analyse.verbs import base_form
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _QUESTION = re.compile(r"[^.!?]*\?")
 # What stands for a character of a subordinate clause: no pattern matches it.
 HIDDEN = "\x00"
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CONJUNCTIONS = frozenset(
     {"because", "if", "when", "while", "after", "before", "although", "though", "unless", "until", "since", "whether"}
     | {"once", "whereas", "as", "than", "despite", "lest"}
@@ -78,7 +76,7 @@ class _State:
             self._open(words, inside, at)
         elif self._closes(words, inside, at):
             self.hidden = False
-        if self.hidden and word.tag in _FINITE:
+        if self.hidden and word.tag in FINITE:
             self.finite += 1
             base = base_form(form, word.tag)
             self.reports = self.reports or base in _THINKS or base == "tell"
@@ -93,7 +91,7 @@ class _State:
             and inside[at - 1].tag in NOUNS
             and words.of(inside[at - 1]).lower() not in _TIMES
         )
-        relative = (word.tag in _RELATIVE and not first) or (form == "that" and self._joins(words, inside, at))
+        relative = (word.tag in RELATIVE and not first) or (form == "that" and self._joins(words, inside, at))
         if relative or contact or form in _CONJUNCTIONS:
             self.hidden, self.relative, self.finite, self.reports = True, relative or contact, 0, False
             self.leads = first
@@ -116,5 +114,5 @@ class _State:
             return True
         # "Those who pay | must know": a second verb without a subject of its own is the main clause's.
         own_subject = inside[at - 1].tag in ("PRP", "CC", "EX", "DT")
-        again = self.relative and self.finite > 0 and inside[at].tag in _FINITE and not own_subject
+        again = self.relative and self.finite > 0 and inside[at].tag in FINITE and not own_subject
         return again and not self.reports

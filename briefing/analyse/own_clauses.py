@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import NOUNS
+from briefing.analyse.actors.phrases import FINITE, NOUNS, RELATIVE
 from briefing.analyse.actors.sources import phrase_before
 from briefing.types import RawAttribution, Span
 
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from briefing.analyse.actors.phrases import Words
     from briefing.types import Word
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # What begins a clause inside a noun phrase: its verb is not the sentence's ("hopes of a deal that will hold").
-_OPENS = _RELATIVE | {"PRP", "EX"}
+_OPENS = RELATIVE | {"PRP", "EX"}
 # "Lind, known as the King,": a name, and no statement.
 _KNOWN_AS = re.compile(r"\b(?:known|nicknamed) (?:as|for)\Z", re.IGNORECASE)
 _ASKED = frozenset({"asked", "pressed", "questioned", "pressured", "quizzed", "challenged", "grilled", "prompted"})
@@ -88,7 +86,7 @@ def _main_verb(words: Words, inside: Sequence[Word]) -> Word | None:
     for at, word in enumerate(inside):
         if word.tag in _OPENS or words.of(word).lower() == "that" or words.of(word) in '“"‘':
             return None
-        if word.tag in _FINITE:
+        if word.tag in FINITE:
             return word if at else None
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from briefing.analyse.actors.phrases import NOUNS, Words, singular
+from briefing.analyse.actors.phrases import FINITE, NOUNS, Words, singular
 from briefing.analyse.label import own_words, verb_label, with_tie
 from briefing.analyse.main_clause import main_clauses
 from briefing.analyse.verbs import base_form, third_person
@@ -146,9 +146,7 @@ def _stands(words: Words, content: Sequence[Span], at: int) -> bool:
             word = next(iter(words.after(span.start + at, 1)), None)
             before = words.before(span.start + at, 2)
             infinitive = any(one.tag == "TO" for one in before)
-            return word is not None and (
-                word.tag in ("VBZ", "VBP", "VBD", "MD") or (word.tag == "VB" and not infinitive)
-            )
+            return word is not None and (word.tag in FINITE or (word.tag == "VB" and not infinitive))
         at -= len(span) + 1
     return False
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.analyse.actors.phrases import NOUNS, Words, singular
+from briefing.analyse.actors.phrases import FINITE, NOUNS, Words, singular
 from briefing.analyse.noun_phrase import noun_phrase
 from briefing.analyse.verbs import base_form
 from briefing.language import lexicon
@@ -26,7 +26,6 @@ AIMED: frozenset[Stance] = frozenset(
     {"accuses", "praises", "supports", "opposes", "doubts", "demands", "denies"},
 )
 _BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "got", "gets"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # What ends the stretch in which a finite verb may still belong to the phrase ("doubts | the plan | for the port will").
 _CLAUSE_ENDS = frozenset({",", ".", ":", "``", "''", "CC", "WDT", "WP", "WP$", "WRB", "-LRB-"})
 _SUBORDINATE = frozenset({"that", "after", "as", "because", "before", "if", "since", "though", "until", "while"})
@@ -173,7 +172,7 @@ def _goes_on(words: Words, rest: Sequence[Word]) -> bool:
     for word in rest:
         if word.tag in _CLAUSE_ENDS or words.of(word).lower() in _SUBORDINATE:
             return False
-        if word.tag in _FINITE:
+        if word.tag in FINITE:
             return True
     return False
 

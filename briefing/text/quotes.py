@@ -21,8 +21,8 @@ _OPEN_BEFORE = frozenset(" \t\u00a0([{—–-/…“‘\"'«„:")
 # A quotation in single marks longer than this is almost surely two apostrophes: set by reading British text.
 LONGEST_SINGLE = 600
 SINGLE_CLOSERS = frozenset("’'")
-# What stands for the other sign of a mark that is typed as two; no text has it, and it is neither letter nor space.
-SECOND = "\ue000"
+# What stands for the other sign of a mark that is typed as two: half of a pair, which no decoded text holds.
+SECOND = "\udc00"
 _DOUBLED = re.compile(r"(?P<opens>``|(?<![^\s(\[—–-])''(?=[^\s]))|''")
 # What decides how a quotation in single marks ends: a closer that no letter follows, or a double mark.
 _SINGLE_EVENTS = {mark: re.compile(f'{CLOSERS[mark]}(?![^\\W_])|[“”"]') for mark in sorted(SINGLE)}

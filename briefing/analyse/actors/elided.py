@@ -15,7 +15,7 @@ from briefing.analyse.actors.scene import Scene, is_outlet
 from briefing.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ONE = frozenset({"another", "one", "a second", "a third", "the other", "each", "the first", "the second"})
 SEVERAL = frozenset({"some", "others", "many", "several", "most", "few", "both", "two", "three", "four", "five", "all"})
@@ -38,10 +38,7 @@ def is_quantifier(text: str, span: Span) -> bool:
 def of_whom(scene: Scene, span: Span, speakers: Sequence[tuple[int, object]]) -> Described | None:
     """The source with what it counts, by the last who spoke that can be counted: "another [nurse]"; or None."""
     form = " ".join(span.of(scene.text).lower().split())
-    here = pronouns.sentence_at(scene.context.sentences, span.start)
-    for place, who in reversed(speakers):
-        if here - pronouns.sentence_at(scene.context.sentences, place) > REACH:
-            return None
+    for who in _spoke_before(scene, span, speakers):
         if isinstance(who, Described) and who.kind in ("group", "unnamed") and _is_people(scene, who.head):
             one = form in ONE
             if form in _ANYBODY and who.kind != "group":
@@ -52,6 +49,15 @@ def of_whom(scene: Scene, span: Span, speakers: Sequence[tuple[int, object]]) ->
     return None
 
 
+def _spoke_before(scene: Scene, span: Span, speakers: Sequence[tuple[int, object]]) -> Iterator[object]:
+    """Who spoke at most REACH sentences before `span`, the last one first."""
+    here = pronouns.sentence_at(scene.context.sentences, span.start)
+    for place, who in reversed(speakers):
+        if here - pronouns.sentence_at(scene.context.sentences, place) > REACH:
+            return
+        yield who
+
+
 def _as_printed(noun: str, scene: Scene) -> str:
     """The noun with the capital of a nationality: "both [Norwegians]"."""
     capital = noun.capitalize()
@@ -60,13 +66,9 @@ def _as_printed(noun: str, scene: Scene) -> str:
 
 def same_one(scene: Scene, span: Span) -> Described | None:
     """Whom "this person" means: the unnamed one who spoke last, where that was just before; or None."""
-    here = pronouns.sentence_at(scene.context.sentences, span.start)
-    for place, who in reversed(scene.context.speakers):
-        if here - pronouns.sentence_at(scene.context.sentences, place) > REACH:
-            return None
-        if isinstance(who, Described):
-            return who if who.kind == "unnamed" else None
-    return None
+    described = (who for who in _spoke_before(scene, span, scene.context.speakers) if isinstance(who, Described))
+    last = next(described, None)
+    return last if last is not None and last.kind == "unnamed" else None
 
 
 def is_anybody(scene: Scene, found: Phrase) -> bool:
@@ -112,10 +114,7 @@ def pair_of(scene: Scene, span: Span, found: Phrase) -> str | None:
 
 def _joined_before(scene: Scene, span: Span) -> str | None:
     """The two names that spoke together just before ("Nordvik and Kettle Power said"); None where others did."""
-    here = pronouns.sentence_at(scene.context.sentences, span.start)
-    for place, who in reversed(scene.context.speakers):
-        if here - pronouns.sentence_at(scene.context.sentences, place) > REACH:
-            return None
+    for who in _spoke_before(scene, span, scene.context.speakers):
         if isinstance(who, Described) and who.kind == "group" and _JOINED.fullmatch(who.name):
             return who.name
     return None

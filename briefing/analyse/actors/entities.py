@@ -146,7 +146,7 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
         for span, title, form, kind in mentions:
             if (" " in form) == long:
                 _place(made, span, title, form, kind)
-        for entity in made:
+        for entity in made if long else ():  # the short forms ask for it
             first = min(entity.mentions).start
             entity.background = _RELATIVE_OF.search(text, max(0, first - LONGEST_TIE), first) is not None
     headline = text.find("\n")

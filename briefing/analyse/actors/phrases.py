@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PROPER = frozenset({"NNP", "NNPS"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 # What may stand between a role's first word and the name it introduces ("former two-term U.S. Rep. Jane Doe").
 _BEFORE_NAME = NOUNS | {"JJ", "JJS", "JJR", "POS", "HYPH", "VBN", "CD", "AFX", "RB", "CC", "IN"}
 # A role longer than this is a clause that the tagger took for a phrase: set by reading.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import NOUNS, Words
+from briefing.analyse.actors.phrases import FINITE, NOUNS, Words
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.types import RawAttribution, Span
 
@@ -59,7 +59,7 @@ def at_home(raw: RawAttribution, words: Words, sentences: Sequence[Sentence], le
         return raw
     cue = next(iter(words.within(raw.cue)), None)
     home = sentences[sentence_at(sentences, raw.cue.start)].span
-    if cue is None or cue.tag not in ("VBD", "VBZ", "VBP", "MD") or home.contains(raw.source):
+    if cue is None or cue.tag not in FINITE or home.contains(raw.source):
         return raw
     subject = phrase_before(words, raw.cue.start)
     if subject is None or not home.contains(subject):

@@ -83,7 +83,7 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
     if first is None or only_quoted(scene, first[0], mention):
         return None
     told = [who for who in singles if not only_quoted(scene, who, mention)]
-    chosen = pronouns.choose(told, mention, scene.context)
+    chosen = first if len(told) == len(singles) else pronouns.choose(told, mention, scene.context)
     if chosen is None or chosen[1] < pronouns.LEAST_SHARE:
         return None
     unsure = (

@@ -24,10 +24,10 @@ NAMED_FOR_SAINT = re.compile(r"(?:St\.|Ste\.|Saint) [^\W\d_a-z][\w’'-]+")
 _MARKS = "'’‘“”\"-–—:;,/ \n"
 # A name broken off behind a word that ties: "Union of" (Teachers), "Policy Centre at the" (some university).
 _BROKEN = re.compile(r"\s+(?:of|for|at|and|in|by|from|with|to|on|about|&)(?:\s+the)?\Z")
-# What the name of a body goes on with behind "of" and "for": names, and numbers of courts and districts.
-_CAPITAL = r"(?:(?:[A-Z]\.){2,}|\d+(?:st|nd|rd|th)\b|[A-Z][\w’'-]*)"
 # What is left of an office at a body's name: "Senate Minority" (Whip).
 _OF_OFFICE = re.compile(r"\s+(?:Minority|Majority)\Z")
+# What the name of a body goes on with behind "of" and "for": names, and numbers of courts and districts.
+_CAPITAL = r"(?:(?:[A-Z]\.){2,}|\d+(?:st|nd|rd|th)\b|[A-Z][\w’'-]*)"
 _GOES_ON = re.compile(rf"\s+(?:of|for)(?:\s+the)?\s+{_CAPITAL}(?: {_CAPITAL}){{0,3}}")
 
 
@@ -95,5 +95,5 @@ def _with_ends(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) ->
 def _is_first(word: str, text: str, name: Name, lexicon: Lexicon) -> bool:
     """True for a listed first name, in capitals and no word of other use, before a lone name."""
     lone = " " not in name.span.of(text) and word[0].isupper()
-    other = lexicon.words("months") | lexicon.words("function_words")
-    return lone and is_first_name(word) and word.lower() not in other
+    other = any(word.lower() in lexicon.words(kind) for kind in ("months", "function_words"))
+    return lone and is_first_name(word) and not other

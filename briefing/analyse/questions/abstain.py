@@ -11,8 +11,8 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.settled import is_settled
-from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.torn import is_torn
 from briefing.analyse.questions.wordlists import wording_pattern, wordings
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.context import Context, Worded
-from briefing.analyse.questions.tokens import FINITE, join
+from briefing.analyse.questions.tokens import join
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.context import Worded
-from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.wordlists import wording_pattern, wordings
 from briefing.text.patterns import straight
 

@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.invert import ask, find_clause
-from briefing.analyse.questions.tokens import FINITE, WH, clause_end, join, leading_phrase, number
+from briefing.analyse.questions.tokens import WH, clause_end, join, leading_phrase, number
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 from briefing.text.patterns import small

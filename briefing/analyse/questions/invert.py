@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.tokens import (
-    FINITE,
     Token,
     clause_end,
     head,

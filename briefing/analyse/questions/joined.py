@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.invert import LONGEST_CLAUSE, Clause
-from briefing.analyse.questions.tokens import FINITE, clause_end, is_noun_phrase, number, shorten
+from briefing.analyse.questions.tokens import clause_end, is_noun_phrase, number, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,6 +6,7 @@ import bisect
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.wordlists import wordings
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 QUOTES = frozenset({"“", "”", '"', "``", "''", "‘", "«", "»", "„"})
 _MARKS = frozenset("“\"‘«`'")
-FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 WH = frozenset({"WP", "WRB", "WDT", "WP$"})
 # One letter a tag, so that a phrase can be matched by a regular expression over letters.
 _LETTER = {

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from briefing.analyse.questions.tokens import FINITE
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.wordlists import wordings
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions import direct, embedded, statements, withheld
 from briefing.analyse.questions.context import Context, Worded
-from briefing.analyse.questions.tokens import FINITE
 from briefing.analyse.questions.wordlists import wording_pattern, wordings
 
 if TYPE_CHECKING:

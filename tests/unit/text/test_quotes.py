@@ -57,6 +57,7 @@ MARKED = st.lists(
         ("A ''super fund'' of Ana's may pay, ''if it must.''", ["super fund", "if it must."]),
         ("She sang ''Eye of the Tide.'' ''And now,'' she said, ''go.''", ["Eye of the Tide.", "And now,", "go."]),
         ("He never closed ''it", ["it"]),
+        ('An icon \ue000"stays here," she said.', ["stays here,"]),
         ("He said ``stay and she said ``go'' now.", ["stay and she said ``go"]),
         ("No marks here.", []),
         ("", []),
