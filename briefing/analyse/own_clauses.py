@@ -56,7 +56,7 @@ def _from_clause(raw: RawAttribution, words: Words) -> RawAttribution:
     inside = words.within(first)
     if len(inside) == 1 and len(raw.content) > 1 and inside[0].tag == "WDT":
         # "40 offers, which, he said, came late": the noun says what came.
-        noun = phrase_before(words, first.start)
+        noun = _whole_phrase_before(words, first.start)
         return raw if noun is None else replace(raw, content=(noun, *raw.content[1:]))
     if not inside or inside[0].tag not in ("WDT", "WP") or words.of(inside[0]).lower() not in ("which", "who"):
         return raw
@@ -64,6 +64,19 @@ def _from_clause(raw: RawAttribution, words: Words) -> RawAttribution:
         if words.of(word) == "that" and words.of(before) in _COMMAS:
             return replace(raw, content=(Span(word.span.start, first.end), *raw.content[1:]))
     return raw
+
+
+def _whole_phrase_before(words: Words, place: int) -> Span | None:
+    """The noun phrase that ends at `place`, both of "the crew and the cook"; None where it is one of a longer row."""
+    last = phrase_before(words, place)
+    before = words.before(last.start, 1) if last is not None else ()
+    if last is None or not before or before[0].tag != "CC":
+        return last
+    first = phrase_before(words, before[0].span.start)
+    row = words.before(first.start, 1) if first is not None else ()
+    if first is None or (row and (row[0].tag == "CC" or words.of(row[0]) == ",")):
+        return None
+    return Span(first.start, last.end)
 
 
 def _up_to_verb(raw: RawAttribution, words: Words) -> RawAttribution:
