@@ -75,7 +75,7 @@ def _is_for_effect(question: str, context: Context) -> bool:
         return True
     if context.plain.count("?") > 1:
         return True
-    if any(token.lower in wordings("advertising") for token in context.tokens):
+    if any(token.lower in wordings("advertising") or token.lower in wordings("forms") for token in context.tokens):
         return True
     # One that nobody in the sentence asks is the writer's, and what follows takes it up.
     return not any(token.lower in ("asked", "asks", "asking", "wondered", "wonders") for token in context.tokens)
@@ -175,4 +175,17 @@ def _runs_on(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
         and (other.tag in ("VBD", "VBZ") or (other.tag == "VB" and other.lower.endswith("ed")))
     }
     opened = next((i for i, word in enumerate(lower) if word in wordings("clause_openers")), len(lower))
-    return any(pair in pairs for pair in itertools.pairwise(lower[2:opened]))
+    return any(pair in pairs for pair in itertools.pairwise(lower[2:opened])) or _acts_at_its_end(lower, tokens)
+
+
+def _acts_at_its_end(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "was interested briefly buoyed the stock": the last verb has an object, so it is no participle."""
+    asked = " ".join(lower)
+    return any(
+        one.tag in ("JJ", "VBN", "VBG")
+        and adverb.tag == "RB"
+        and verb.tag == "VBN"
+        and thing.tag in ("DT", "PRP$")
+        and f"{one.lower} {adverb.lower} {verb.lower}" in asked
+        for one, adverb, verb, thing in zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False)
+    )

@@ -105,6 +105,8 @@ def _can_be_asked(actor: Actor | None) -> bool:
     if actor is None or actor.kind == "unnamed" or actor.name.lower() in wordings("no_actor"):
         return False
     first = actor.name.lower().split()[0]
+    if first == "the" and not any(word[0].isupper() for word in actor.name.split()[1:]):
+        return False  # "the campaign": whose, was told elsewhere
     counted = first in lexicon("en").table("figures")["numbers"] or first.isdigit() or "others" in actor.name.lower()
     return not counted and first not in _SEVERAL and first not in wordings("vague")
 

@@ -61,7 +61,7 @@ def find_clause(tokens: Sequence[Token], start: int) -> Clause | None:
                 return None
             continue
         subject = list(tokens[start:i])
-        while len(subject) > 1 and subject[-1].tag == "RB" and not _is_place_adverb(subject[-1]):
+        while len(subject) > 1 and _is_of_the_verb(subject[-1]):
             subject.pop()
         if not is_noun_phrase(subject):
             subject = _without_remark(subject)
@@ -128,6 +128,12 @@ def _cuts_list(tokens: Sequence[Token], end: int) -> bool:
     size = leading_phrase(tokens[last + 1 :])
     after = last + 1 + size
     return size > 0 and (after >= len(tokens) or tokens[after].tag not in FINITE)
+
+
+def _is_of_the_verb(token: Token) -> bool:
+    """True for an adverb right before the verb; taggers take "purportedly" for a participle."""
+    doubting = token.lower.endswith("ly") and token.lower in wordings("hedging_adverbs")
+    return doubting or (token.tag == "RB" and not _is_place_adverb(token))
 
 
 def _is_place_adverb(token: Token) -> bool:

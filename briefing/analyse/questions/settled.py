@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.questions import views
 from briefing.analyse.questions.asked import Asked, tells
 from briefing.analyse.questions.context import is_reporting
-from briefing.analyse.questions.wordlists import pattern_of, wordings
+from briefing.analyse.questions.wordlists import pattern_of, wording_pattern, wordings
 from briefing.analyse.verbs import base_form
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from briefing.analyse.questions.context import Context, Worded
 
 __all__ = ["is_settled"]
+
+FORETOLD = ("modal", "expected to", "is to", "believed to", "past")
+"""The rules of what may or will be: "in such cases" it may be so in every one."""
 
 AFTER = 10
 """Tokens behind a clause in which the verb of saying is looked for (", the head of the harbour board said")."""
@@ -31,6 +34,8 @@ def is_settled(worded: Worded, lower: Sequence[str], context: Context) -> bool:
     asked = Asked(worded=worded, lower=lower, context=context)
     told = pattern_of("settled", worded.rule)
     if told is not None and told.search(f"{asked.matched} > {' '.join(lower)}"):
+        return True
+    if worded.rule in FORETOLD and wording_pattern("in_general").search(context.small):
         return True
     return any(check(asked) for check in CHECKS.get(worded.rule, ()))
 
@@ -46,7 +51,9 @@ def _is_not_foretold(asked: Asked) -> bool:
     token = asked.tokens[at]
     if token.tag in ("NN", "NNS"):
         denied = at > 0 and asked.tokens[at - 1].lower in ("no", "little")  # "there is no sign that it will end"
-        return denied or token.lower not in wordings("that_nouns")
+        # "was haunted by the possibility that it would end" tells what was thought of then
+        imagined = asked.matched.startswith("would") and token.lower in ("possibility", "chance", "risk", "prospect")
+        return denied or imagined or token.lower not in wordings("that_nouns")
     if token.tag == "JJ":
         return token.lower not in ("possible", "conceivable", "unlikely", "doubtful")
     base = base_form(token.text, token.tag)
@@ -132,6 +139,19 @@ def _is_put_and_taken_up(asked: Asked) -> bool:
         return False
     words = {token.lower for token in asked.tokens}
     return words.isdisjoint({"not", "n't", "never", "without", "nobody", "no"} | wordings("refusing"))
+
+
+def _is_of_an_unsure_time(asked: Asked) -> bool:
+    """True for "asked whether Hale backed the plan": whether he does or once did, the past does not tell."""
+    if asked.lower[0] not in ("did", "was", "were"):
+        return False
+    if "question was whether" in asked.context.small:
+        return True
+    if asked.place is None or not asked.matched.startswith(("asked", "wondered", "questioned")):
+        return False
+    near = {token.lower for token in asked.tokens[max(0, asked.place - 3) : asked.place]}
+    told = asked.tokens[asked.place : asked.place + 2 * AFTER]
+    return near.isdisjoint({"has", "have"}) and not any(token.lower == "had" for token in told)
 
 
 def _is_over(asked: Asked) -> bool:
@@ -277,6 +297,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_private,
         _is_mood_of_a_crowd,
         _is_put_and_taken_up,
+        _is_of_an_unsure_time,
         _is_imagined,
         _is_of_anybody,
         _is_over,

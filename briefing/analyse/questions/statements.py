@@ -147,7 +147,8 @@ def charged(context: Context) -> Worded | None:
     for i, token in enumerate(tokens[1:-2], start=1):
         if token.lower != "that" or token.tag != "IN" or tokens[i - 1].lower not in wordings("claims"):
             continue
-        if tokens[i - 2].lower in wordings("refuted"):
+        # "he charges that ..." and "..., claims that ..." are verbs
+        if not tokens[i - 1].tag.startswith("NN") or tokens[i - 2].lower in wordings("refuted"):
             continue
         clause = find_clause(tokens, i + 1)
         around = context.clause_around(tokens[i - 1].start)

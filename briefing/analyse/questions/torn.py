@@ -33,6 +33,7 @@ def is_torn(lower: Sequence[str], context: Context) -> bool:
         or _lacks_its_article(lower, tokens)
         or _means_any(lower, tokens)
         or _has_anothers_subject(lower, tokens)
+        or _lost_its_describer(lower, tokens)
         or _has_anothers_pronoun(lower, context)
     )
 
@@ -160,6 +161,15 @@ def _has_anothers_subject(lower: Sequence[str], tokens: Sequence[Token]) -> bool
     if place is None or tokens[place - 1].lower not in ("and", "but"):
         return False
     return sum(token.tag in FINITE for token in tokens[:place]) > 1
+
+
+def _lost_its_describer(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "Will Norlanders pay?" of "among elderly Norlanders, who ...": the subject has lost a word before it."""
+    if lower[0] not in wordings("auxiliaries"):
+        return False
+    many = ("NNS", "NNPS") if not lower[1].endswith("s") else ("NNS", "NNPS", "NNP")
+    found = [i for i, token in enumerate(tokens) if token.lower == lower[1] and token.tag in many]
+    return bool(found) and all(i and tokens[i - 1].tag in ("JJ", "VBN", "CD") for i in found)
 
 
 def _has_anothers_pronoun(lower: Sequence[str], context: Context) -> bool:

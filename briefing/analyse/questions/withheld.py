@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -51,12 +52,18 @@ def left_untold(context: Context) -> Worded | None:
             continue
         question = _ask_after(context, clause.subject, None)
         if question is not None:
+            if clause.verbs[0].lower == "was" and head(clause.subject).lower in wordings("paid"):
+                question = question.replace("What is ", "What was ", 1)
             return Worded(question, "left untold", verbs[: match.end()], "undisclosed")
     return None
 
 
 def _ask_after(context: Context, tokens: Sequence[Token], owner: tuple[Token, ...] | None) -> str | None:
     """The question after a noun phrase that was not told; None where the phrase is not one whose question is known."""
+    within = _after_details(tokens)
+    inner = _ask_after(context, tokens[within:], owner) if within else None
+    if inner is not None:
+        return inner
     size = leading_phrase(tokens)
     phrase, rest = tokens[:size], tokens[size:]
     participle = rest[0].text if len(rest) == 1 and rest[0].tag in ("VBN", "VBD") else ""
@@ -73,6 +80,16 @@ def _ask_after(context: Context, tokens: Sequence[Token], owner: tuple[Token, ..
             possessor = named[: -len(word.text)].strip()
         core.pop(0)
     return _by_noun(core, word, possessor or ("" if _owned(core) else "the"), participle)
+
+
+def _after_details(tokens: Sequence[Token]) -> int:
+    """How many tokens "no details about" has at the beginning of the phrase; 0 where it is not about details."""
+    for i, (one, other) in enumerate(itertools.pairwise(tokens[:4])):
+        if one.lower in ("details", "information", "specifics") and other.lower in ("about", "on", "of"):
+            known = tokens[i + 2 : i + 3]
+            # "no specifics about targets": that there are any is not said
+            return i + 2 if known and known[0].tag in ("DT", "PRP$", "NNP") else 0
+    return 0
 
 
 def _by_noun(core: Sequence[Token], word: Token, opening: str, participle: str) -> str | None:

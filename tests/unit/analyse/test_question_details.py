@@ -67,17 +67,20 @@ def test_who_could_answer(case: dict[str, Any]) -> None:
     assert (found.name if found else None) == case["expected"]
 
 
-def test_a_refusal_that_the_reader_attributed_names_who_could_answer() -> None:
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Northbank", True), ("The campaign", False), ("the police", False), ("The Hale campaign", True)],
+)
+def test_a_refusal_that_the_reader_attributed_names_who_could_answer(name: str, shown: bool) -> None:
     case = next(case for case in CASES["answerer"] if case["label"] == "a50")
     context = context_of(case)
     text = context.sentence.text
-    refusal = said_in(text, text, 0, [["The terms", "Northbank", "were not disclosed", "declines-to-comment"]])
+    refusal = said_in(text, text, 0, [["The terms", name, "were not disclosed", "declines-to-comment"]])
     told = Context(
         article=context.article, sentence=context.sentence, reading=context.reading, attributions=tuple(refusal)
     )
     found = answerer(told)
-    assert found is not None
-    assert found.name == "Northbank"
+    assert (found.name if found else None) == (name if shown else None)
 
 
 @pytest.mark.parametrize("case", CASES["due"], ids=lambda case: case["label"])
