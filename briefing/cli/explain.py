@@ -44,7 +44,9 @@ class Settings(TypedDict):
     help="How to tell it.",
 )
 @click.option("--developments", metavar="N", type=click.IntRange(min=1), help="At most N key developments.")
-@click.option("--words", metavar="N", type=click.IntRange(min=1), help="At most N words of key developments.")
+@click.option(
+    "--words", metavar="N", type=click.IntRange(min=1), help="At most N words of key developments; one line whatever N."
+)
 @click.option("--watch", metavar="TERM", multiple=True, help="Lift lines on this name or term; may be repeated.")
 @click.option("--ranker", default="news", show_default=True, help="How sentences are ranked (see: briefing rankers).")
 @allow_private

@@ -75,7 +75,12 @@ class Settings(TypedDict):
 )
 @click.option("--title", help="Title of the briefing.")
 @click.option("--developments", metavar="N", type=click.IntRange(min=1), help="At most N key developments.")
-@click.option("--words", metavar="N", type=click.IntRange(min=1), help="At most N words of key developments.")
+@click.option(
+    "--words",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="At most N words of key developments; each story has one line whatever N.",
+)
 @click.option(
     "--watch",
     metavar="TERM",

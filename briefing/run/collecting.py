@@ -98,7 +98,48 @@ def _of(source: Source, loaded: Loaded, desk: Desk, known: FeedState | None) -> 
             told = Validators(etag=known.etag, last_modified=known.last_modified, moved_to=known.moved_to)
         return read_place(source.address, desk, validators=told, feed=source.feed is not None)
     path = loaded.place(source.path or "")
-    return Harvest() if _is_empty(path) else read_place(path, desk)
+    return Harvest() if _is_empty(path) else _as_configured(read_place(path, desk), path, loaded)
+
+
+def _as_configured(harvest: Harvest, path: str, loaded: Loaded) -> Harvest:
+    """The harvest of `path` with its files named as the configuration does, not from the root of the disk.
+
+    An issue goes to readers, who are not to learn where on a machine its files lie. What is in the configuration's
+    folder is named from there, anything else from the folder that its source lies in.
+    """
+    folder = loaded.place("")
+    if not path.startswith(os.path.join(folder, "")):
+        folder = os.path.dirname(_without_pattern(path))
+    above = shown(os.path.join(folder, ""))
+    if above == os.sep:
+        return harvest
+
+    def near(text: str) -> str:
+        return text.replace(above, "")
+
+    def told(failure: Failure) -> Failure:
+        return replace(failure, source=near(failure.source), reason=near(failure.reason), within=near(failure.within))
+
+    return replace(
+        harvest,
+        articles=tuple(replace(one, source=near(one.source)) for one in harvest.articles),
+        failures=tuple(map(told, harvest.failures)),
+        aside=tuple(map(told, harvest.aside)),
+    )
+
+
+def _without_pattern(path: str) -> str:
+    """The last folder of a pattern that is none itself; any other path as it is."""
+    if os.path.lexists(path):
+        return path
+    while glob.has_magic(path):
+        path = os.path.dirname(path)
+    return path
+
+
+def places_of(loaded: Loaded) -> tuple[str, ...]:
+    """The files, folders and patterns of the configuration's sources, as they can be opened."""
+    return tuple(loaded.place(source.path) for source in loaded.config.sources if source.path)
 
 
 def not_there(loaded: Loaded) -> tuple[str, ...]:
@@ -133,10 +174,7 @@ def _is_empty(path: str) -> bool:
             return False
     if not glob.has_magic(path) or os.path.lexists(path):
         return False
-    folder = path
-    while glob.has_magic(folder):
-        folder = os.path.dirname(folder)
-    return os.path.isdir(folder) and not glob.glob(path, recursive=True)
+    return os.path.isdir(_without_pattern(path)) and not glob.glob(path, recursive=True)
 
 
 def _named(article: Article, source: Source) -> Article:

@@ -50,6 +50,11 @@ def options_for(loaded: Loaded, archive: Path | None = None) -> str:
     options = [] if loaded.path == STANDARD.absolute() else ["--config", str(loaded.path)]
     if archive is not None and archive != (archive_path(loaded) or default_path()):
         options += ["--archive", str(archive)]
+    return quoted(options)
+
+
+def quoted(options: Sequence[str]) -> str:
+    """Options as a suggested command ends with them: each after a space, quoted for a shell."""
     return "".join(f" {shlex.quote(word)}" for word in options)
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,11 +16,12 @@ from briefing.run.lock import holder
 from briefing.run.log import run_log
 from briefing.run.notices import ASIDE
 from briefing.run.scheduling import Placed, placed
-from briefing.run.setup import archive_path, load_config
+from briefing.run.setup import archive_path, load_config, options_for, quoted
 from briefing.schedule.entry import key_of, whole_path
 from briefing.schedule.windows import LONGEST
 from briefing.store import default_path, open_archive
 from briefing.store.articles import stamp
+from briefing.store.configurations import configuration_path
 from briefing.store.outbox import OPEN, State, deliveries
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def status_of(config: Path, environment: Mapping[str, str], *, now: datetime, ar
     loaded = load_config(config, environment)
     schedules = tuple(one for one in placed(environment) if one.key == key_of(config))
     where = archive or _named_in(schedules) or archive_path(loaded) or default_path()
-    return _status(loaded.config.name, where, config=whole_path(config), schedules=schedules, now=now)
+    found = _status(loaded.config.name, where, now=now, schedules=schedules, options=options_for(loaded, where))
+    return replace(found, config=whole_path(config))
 
 
 def all_statuses(
@@ -97,12 +98,15 @@ def all_statuses(
     if where.exists():
         with open_archive(where) as store:
             names = [row["name"] for row in store.rows("SELECT DISTINCT name FROM run ORDER BY name")]
-        yield from (_status(name, where, now=now) for name in names if (where, name) not in told)
+            paths = {name: configuration_path(store, name) for name in names}
+        for name in names:
+            if (where, name) not in told:
+                options = quoted(["--config", paths[name] or "CONFIG", "--archive", str(where)])
+                yield _status(name, where, now=now, options=options)
 
 
-def _status(
-    name: str, archive: Path, *, now: datetime, config: Path | None = None, schedules: tuple[Placed, ...] = ()
-) -> Status:
+def _status(name: str, archive: Path, *, now: datetime, options: str, schedules: tuple[Placed, ...] = ()) -> Status:
+    """The status, as yet without its configuration; `options` are what suggested commands need to mean it."""
     log = run_log(archive, name)
     last = tuple(islice(log.newest_first(), SHOWN))
     outbox = _outbox(archive, name)
@@ -110,7 +114,7 @@ def _status(
     moments = [moment for one in schedules for moment in one.next(after=now)]
     return Status(
         name=name,
-        config=config,
+        config=None,
         archive=archive,
         log=log.path,
         schedules=schedules,
@@ -118,7 +122,7 @@ def _status(
         at_work=str(held) if held else "",
         runs=last,
         outbox=outbox,
-        troubles=(*_of_runs(last), *_of_times(schedules, archive, name, now), *_of_outbox(outbox, config)),
+        troubles=(*_of_runs(last), *_of_times(schedules, archive, name, now), *_of_outbox(outbox, options)),
     )
 
 
@@ -154,11 +158,10 @@ def _of_times(schedules: tuple[Placed, ...], archive: Path, name: str, now: date
             yield f"No run has served {missed:%a %Y-%m-%d %H:%M %z}; is cron or systemd running? (briefing doctor)"
 
 
-def _of_outbox(outbox: Mapping[State, int], config: Path | None) -> Iterator[str]:
+def _of_outbox(outbox: Mapping[State, int], options: str) -> Iterator[str]:
     waiting = ", ".join(f"{outbox[state]} {state}" for state in _UNWELL if state in outbox)
     if waiting:
-        which = f" --config {shlex.quote(str(config))}" if config is not None else ""
-        yield f"Mails that somebody must decide on: {waiting} (briefing outbox list{which})"
+        yield f"Mails that somebody must decide on: {waiting} (briefing outbox list{options})"
 
 
 def what_it_did(run: Mapping[str, Any]) -> str:

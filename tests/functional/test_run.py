@@ -300,6 +300,33 @@ def test_an_issue_is_verified_from_the_archive_when_its_sources_are_gone(
     assert briefing("verify", "out/briefing-1.md", "--config", "briefing.toml").code == 3
 
 
+def test_an_issue_names_no_place_on_the_machine_that_made_it(briefing: Callable[..., Done], desk: Path) -> None:
+    (desk / "home" / "ann" / "news").mkdir(parents=True)
+    (desk / "desk").mkdir()
+    for name in ("a", "b", "c"):
+        (desk / "news" / f"{name}.json").rename(desk / "home" / "ann" / "news" / f"{name}.json")
+    (desk / "home" / "ann" / "news" / "bad.pdf").write_bytes(b"%PDF-1.7 nothing of the kind")
+    (desk / "news").rename(desk / "desk" / "inbox")
+    (desk / "desk" / "one.json").write_text(WIRE[4], encoding="utf-8")
+    sources = (f"{desk}/home/ann/news", f"{desk}/home/ann/*.txt", "inbox/", "one.json")
+    parts = [f'[[sources]]\npath = "{one}"\n' for one in sources]
+    whole = CONFIG.replace('[[sources]]\npath = "news/"\n', "".join(parts))
+    (desk / "desk" / "morning.toml").write_text(whole + '[[outputs]]\npath = "out/{number}.html"\n')
+    done = briefing("run", "desk/morning.toml")
+    assert done.code == 1
+    assert "news/bad.pdf is a damaged PDF file" in done.err
+    for name in ("morning-1.json", "morning-1.md", "1.html"):
+        text = (desk / "desk" / "out" / name).read_text("utf-8")
+        assert "news/a.json" in text
+        assert "news/bad.pdf" in text
+        assert str(desk) not in text, name
+    read = json.loads((desk / "desk" / "out" / "morning-1.json").read_text("utf-8"))
+    assert sorted(one["source"] for one in read["sources"]) == ["news/a.json", "news/b.json", "news/c.json", "one.json"]
+    (desk / "desk" / "archive.sqlite3").unlink()
+    assert briefing("verify", "desk/out/morning-1.md").code == 3
+    assert briefing("verify", "desk/out/morning-1.md", "--config", "desk/morning.toml").code == 3  # it has no archive
+
+
 def test_an_archive_of_a_newer_program_is_refused(briefing: Callable[..., Done], desk: Path) -> None:
     import sqlite3
 

@@ -131,6 +131,29 @@ def test_a_report_for_programs(run: Run) -> None:
     assert run("verify", "b.html", "-q").out == b""
 
 
+def test_several_files_are_told_one_by_one_and_together(run: Run, files: Path) -> None:
+    whole = run("verify", "b.md", "b.html", "b.docx")
+    assert (whole.code, whole.err) == (0, "")
+    assert whole.out.count(b"lines proven against 2 sources") == 3
+    assert whole.out.endswith(b"3 of 3 files proven.\n")
+    assert run("verify", "-q", "b.md", "b.html").out == b""
+    put(files / "b.md", text_of(files / "b.md").replace("ferry", "barge", 1))
+    mixed = run("verify", "b.html", "ferry.txt", "b.md", "gone.docx")
+    assert mixed.code == 1
+    assert b"first wrong character" in mixed.out
+    assert mixed.out.endswith(b"1 of 4 files proven, 1 with differences, 2 that could not be checked.\n")
+    assert "ferry.txt" in mixed.err
+    assert "gone.docx" in mixed.err
+    assert run("verify", "b.html", "ferry.txt").code == 3
+    assert run("verify", "b.html", "gone.docx", "ferry.txt").code == 2
+    told = run("verify", "b.html", "b.md", "--format", "json").out.splitlines()
+    assert [(one["file"], bool(one["findings"])) for one in map(json.loads, told)] == [
+        ("b.html", False),
+        ("b.md", True),
+    ]
+    assert run("verify", "b.md", "b.html", "--original", "b.docx").code == 2
+
+
 @pytest.mark.parametrize("name", ["none.docx", ".", "-"])
 def test_what_cannot_be_read_is_wrong_usage(run: Run, tmp_path: Path, name: str) -> None:
     assert run("verify", name, cwd=tmp_path).code == 2

@@ -139,6 +139,14 @@ def test_unknown_is_decided_by_a_person(office: Office) -> None:
     refused = office.run("outbox", "retry", "1")
     assert refused.code == 2
     assert "Message 1 is unknown. To send it all the same: briefing outbox resend 1" in refused.err
+    command = "(briefing outbox list"
+    here = office.run("status", "briefing.toml").out
+    assert f"Mails that somebody must decide on: 1 unknown {command})" in here
+    elsewhere = office.run("status", "briefing.toml", "--archive", "./archive.sqlite3").out
+    assert f"{command} --archive archive.sqlite3)" in elsewhere
+    assert office.run("run", "briefing.toml").code == 3  # so that the archive knows whose configuration it is
+    known = office.run("status", "--archive", "archive.sqlite3").out
+    assert f"{command} --config {office.folder / 'briefing.toml'} --archive archive.sqlite3)" in known
     assert office.run("outbox", "retry").code == 0  # nothing is left to try
     assert office.copies() == {ANN: 1, BOB: 1}
     assert office.run("outbox", "resend", "1").code == 0
