@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, get_args
 
@@ -10,6 +11,7 @@ from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.invert import ask, find_clause
 from briefing.analyse.questions.tokens import WH, clause_end, join, leading_phrase, number
+from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 from briefing.text.patterns import small
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.analyse.questions.context import Context
+    from briefing.analyse.questions.invert import Clause
     from briefing.analyse.questions.tokens import Token
 
 # "Asked whether ..., he said": the answer follows in the same sentence.
@@ -117,7 +120,8 @@ def _direct_form(context: Context, i: int, trigger: int, *, addressed: bool) -> 
     word = join(tokens[:size])
     word = word[0].upper() + word[1:]
     rest = tokens[size:]
-    while rest and rest[0].tag == "RB" and len(rest) > 1:
+    while rest and rest[0].tag in ("RB", "JJ") and len(rest) > 1 and (rest[0].tag == "RB" or rest[0].lower == "else"):
+        word = f"{word} else" if rest[0].lower == "else" else word
         rest = rest[1:]
     if not rest:
         return None
@@ -148,7 +152,15 @@ def _whether_form(context: Context, i: int, tokens: tuple[Token, ...], matrix: t
         return _infinitive_form(context, matrix, tokens[skip + 1 :], "")
     clause = find_clause(context.tokens, i + skip)
     question = ask(clause, hedged=True) if clause else None
+    if question is not None and clause is not None and question.auxiliary in ("Does", "Do") and _is_to_come(clause):
+        question = replace(question, auxiliary="Will")
     return context.finish(question, matrix) if question else None
+
+
+def _is_to_come(clause: Clause) -> bool:
+    """True for "the question is whether Hale continues to march": a present for what he will do."""
+    verb = clause.verbs[0]
+    return base_form(verb.text, verb.tag) in wordings("going_on")
 
 
 def _question_phrase(tokens: tuple[Token, ...]) -> int:

@@ -207,6 +207,19 @@ def _is_overtaken(asked: Asked) -> bool:
     return any(token.lower == "already" for token in asked.tokens)
 
 
+def _is_of_an_aim(asked: Asked) -> bool:
+    """True for "his focus would be to end the strike", which tells what is meant."""
+    return "be to" in " ".join(asked.lower) and not wordings("aims").isdisjoint(asked.lower)
+
+
+def _is_shown(asked: Asked) -> bool:
+    """True for "proved by dropping the charges that it is biased": "that" opens what is proved."""
+    if asked.place is None:
+        return False
+    before = asked.tokens[max(0, asked.place - AFTER) : asked.place]
+    return any(base_form(token.text, token.tag) in ("prove", "show", "demonstrate") for token in before)
+
+
 def _is_called(asked: Asked) -> bool:
     """True for "accusations that Hale is a liar": what somebody calls him."""
     if asked.clause is None:
@@ -314,8 +327,9 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_of_anybody,
         views.is_characterised,
         _is_in_their_words,
+        _is_of_an_aim,
     ),
-    "expected to": (_is_quoted, views.is_only_tried, views.is_estimation, views.is_generic),
+    "expected to": (_is_quoted, views.is_appointment, views.is_only_tried, views.is_estimation, views.is_generic),
     "is to": (_is_role, views.is_only_tried, views.is_estimation, views.is_generic),
     "intends to": (views.is_only_tried, views.is_routine, views.is_of_a_scheme),
     "believed to": (_is_only_an_impression,),
@@ -333,6 +347,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
     "accused": (views.is_characterised, views.is_said_to_be_wrong),
     "charge": (
         _is_called,
+        _is_shown,
         _is_compared,
         _is_named_by,
         views.is_estimation,

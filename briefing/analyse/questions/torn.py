@@ -112,7 +112,8 @@ def _disagrees(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
     if not heads:
         return False
     if before < len(subject):
-        return tags[heads[-1]] == {"NN"} and heads[-1] not in wordings("quantities")
+        one = tags[heads[-1]] == {"NN"} and heads[-1] not in wordings("quantities")
+        return one and heads[-1] not in ("details", "specifics")  # taggers take them for one
     follows = next((i for i, token in enumerate(tokens) if token.lower == subject[0]), 0)
     listed = follows > 0 and tokens[follows - 1].lower in ("and", "or")
     return listed and tags[heads[-1]] == {"NNP"}

@@ -84,6 +84,11 @@ def is_routine(asked: Asked) -> bool:
     return _verb(asked) in wordings("routine_verbs")
 
 
+def is_appointment(asked: Asked) -> bool:
+    """True for "is expected to speak" and "is expected to unveil": arranged, and doubted by nobody."""
+    return _verb(asked) in wordings("appointments")
+
+
 def _verb(asked: Asked) -> str:
     """The bare verb of the question: the first word of it that the sentence has as one."""
     if asked.clause is None:

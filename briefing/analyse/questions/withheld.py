@@ -110,6 +110,8 @@ def _by_noun(core: Sequence[Token], word: Token, opening: str, participle: str) 
         return _which(core, word, verb, participle)
     if opening == "the" and len(core) == 1 and word.lower in wordings("empty_nouns"):
         return None
+    if word.lower in ("details", "specifics"):
+        whole = whole.replace(f"{word.lower} about ", f"{word.lower} of ", 1)
     return f"What {verb} {whole}?" if word.lower in wordings("askable") and not participle else None
 
 

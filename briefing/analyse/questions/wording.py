@@ -219,7 +219,7 @@ def _points_back(lower: list[str], context: Context) -> bool:
         for token, after in itertools.pairwise(context.tokens)
         if token.lower in ("this", "that", "these", "those")
         and token.tag == "DT"
-        and after.tag.startswith(("NN", "JJ"))
+        and after.tag.startswith(("NN", "JJ", "VBN"))
         and after.lower not in wordings("calendar")
     }
     if any(pair in pointed for pair in itertools.pairwise(lower)):
