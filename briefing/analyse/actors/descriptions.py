@@ -81,6 +81,12 @@ def _demonyms(lexicon: Lexicon) -> dict[str, str]:
     return {key.lower().replace(".", ""): str(value).lower() for key, value in lexicon.table("demonyms").items()}
 
 
+def country_of(word: str, lexicon: Lexicon) -> str:
+    """The word in lower case without full stops, a nationality as its country: "Norwegian" -> "norway"."""
+    form = word.lower().replace(".", "").strip(",")
+    return _demonyms(lexicon).get(form, form)
+
+
 def describe(words: Words, span: Span, found: Phrase, lexicon: Lexicon) -> Described:
     """The description as an actor of its own: "senior White House official", kept in the article's words."""
     head = words.of(found.head).lower() if found.head else ""
@@ -345,6 +351,14 @@ def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: froz
 def of_other_party(words: Words, found: Phrase, candidate: Entity, lexicon: Lexicon) -> bool:
     """True where the description names a party, and the article tells of the candidate's that it is another."""
     return _of_other(candidate, modifiers(words, found, lexicon))
+
+
+def of_other_country(words: Words, found: Phrase, candidate: Entity, lexicon: Lexicon) -> bool:
+    """True where the description names a country, and what the article tells of the candidate only others."""
+    countries = frozenset(_demonyms(lexicon).values())
+    own = {country_of(word, lexicon) for told in (*candidate.roles, *candidate.called) for word in told.split()}
+    asked = modifiers(words, found, lexicon) & countries
+    return bool(asked and own & countries and not asked & own)
 
 
 def _of_other(candidate: Entity | Described, narrowed: frozenset[str]) -> bool:

@@ -124,7 +124,9 @@ def _names_body(form: str, firms: Sequence[str], surnames: Counter[str], lexicon
     words = form.split()
     if len(words) > 1:
         last = words[-1].lower()
-        return last in lexicon.words("body_words") or last in lexicon.words("firm_endings")
+        if last in lexicon.words("body_words") or last in lexicon.words("firm_endings"):
+            return True
+        return form.lower() in lexicon.words("outlets")
     short = any(strip_possessive(firm.split()[0]) == form for firm in firms)
     return form not in surnames and (short or form.lower() in lexicon.words("outlets"))
 

@@ -22,7 +22,9 @@ from briefing.analyse.actors.documents import earlier_issuer, is_document, named
 from briefing.analyse.actors.elided import is_anybody, is_quantifier, of_whom, pair_of, same_one, spokesman_of
 from briefing.analyse.actors.entities import ADDRESSES, Entity, address_before, entities, entity_at
 from briefing.analyse.actors.firms import named_firm
+from briefing.analyse.actors.kindred import kindred
 from briefing.analyse.actors.kinds import complete, settle_kinds
+from briefing.analyse.actors.named_later import named_later
 from briefing.analyse.actors.nobody import names_nobody
 from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_after, role_before, role_set_off_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
@@ -57,7 +59,17 @@ _ONE_WRITER = re.compile(r"(?:[Bb]y )?(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_
 class Resolver:
     """The actors of one article and the speakers found so far; attributions are asked for in text order."""
 
-    def __init__(self, article: Article, sentences: Sequence[Sentence], reading: Reading, words: Lexicon) -> None:
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        reading: Reading,
+        words: Lexicon,
+        sources: Sequence[Span] = (),
+    ) -> None:
+        self.spoken = bytearray(len(article.text))
+        for source in sources:
+            self.spoken[source.start : source.end] = b"\1" * len(source)
         self.text = article.text
         self.byline = article.byline or ""
         self.lexicon = words
@@ -194,6 +206,12 @@ class Resolver:
         held = None if named else by_role(self.words, found, self.people, self.lexicon)
         if held is not None:
             return held, "role"
+        later = named_later(self.scene, span, found, self.spoken)
+        if later is not None:
+            # Who is described here counts as named: "the judge" and "she" of the next sentence come back to them.
+            insort(later.mentions, Span(span.start, found.rest))
+            later.called.append(Span(found.words[0].span.start, found.rest).of(self.text))
+            return later, "named later"
         filled = owned or spokesman_of(self.scene, span, found) or pair_of(self.scene, span, found)
         return self.known.describe(span, found, filled), "description"
 
@@ -217,6 +235,9 @@ class Resolver:
         meant = antecedent(self.words, span, found, known, self.lexicon) if told else None
         if meant is not None:
             return meant
+        akin = kindred(self.scene, span, found)
+        if akin is not None:
+            return akin
         chosen = stand_in(self.scene, span, found, content)
         if chosen is not None and found.words:
             chosen.called.append(Span(found.words[0].span.start, found.rest).of(self.text))
@@ -308,7 +329,8 @@ def resolve(
     article: Article, sentences: Sequence[Sentence], reading: Reading, attributions: Sequence[RawAttribution]
 ) -> tuple[tuple[Actor, ...], tuple[tuple[Actor | None, Reason], ...]]:
     """All actors of the article; and for each of `attributions` (in text order) its actor and the rule that told it."""
-    resolver = Resolver(article, sentences, reading, lexicon("en"))
+    spans = [raw.source for raw in attributions if raw.source is not None]
+    resolver = Resolver(article, sentences, reading, lexicon("en"), spans)
     sources: list[Source | None] = [None] * len(attributions)
     reasons = [Reason(rule="")] * len(attributions)
     # "I think so," he said: whose "I" it is shows only when the speaker of the whole is known, so those come last.

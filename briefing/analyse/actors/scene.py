@@ -34,7 +34,7 @@ class Scene:
     lexicon: Lexicon
     entities: list[Entity]
     people: list[Entity]
-    """Those of `entities` that are persons."""
+    """Those of `entities` that are persons, in the order in which they are first named."""
     context: Context
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import gender_of, of_other_party, offices
+from briefing.analyse.actors.descriptions import gender_of, of_other_country, of_other_party, offices
 from briefing.analyse.actors.phrases import Phrase, Words, singular, tied_head
 from briefing.analyse.actors.scene import Scene, is_outlet
 
@@ -47,8 +47,14 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
         return None
     if noun in scene.lexicon.words("business_nouns") or _is_outlet_noun(scene, noun):
         return _organisation(scene, mention, noun)
-    alias = noun in scene.lexicon.words("alias_nouns")
-    people = [who for who in scene.people if not of_other_party(scene.words, found, who, scene.lexicon)]
+    # "The Norwegian Star" is a paper.
+    alias = noun in scene.lexicon.words("alias_nouns") and scene.words.of(found.head).islower()
+    people = [
+        who
+        for who in scene.people
+        if not of_other_party(scene.words, found, who, scene.lexicon)
+        and not of_other_country(scene.words, found, who, scene.lexicon)
+    ]
     return _standing_out(scene, people, mention) if alias else None
 
 
@@ -101,7 +107,8 @@ def _holder(scene: Scene, mention: pronouns.Mention, wanted: frozenset[str]) -> 
     sentences = scene.context.sentences
     if last is None or sentence_gap(sentences, last.start, mention.span.start) > NEAR:
         return None
-    if any(wanted & _offices(person) for person in scene.people if person is not chosen):
+    others = [one for one in scene.people if one is not chosen and one.mentions[0] < mention.span]
+    if any(wanted & _offices(person) for person in others):
         return None
     own = _offices(chosen)
     held = any(offices(office, scene.lexicon) & own for office in scene.lexicon.words("held_offices"))

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
     from briefing.language import Lexicon
 
+_JOINED = re.compile(r"(?P<one>[A-Z][\w’'-]+) and (?P<other>[A-Z][\w’'-]+)")
+_LONE = re.compile(r"[A-Z][a-z]{2,}")
+# Where a sentence begins, or a line, a heading or a quotation.
+_OPENS = re.compile(r"(?:\A|\n|[.!?:)—–-]\s+|[“\"‘'(])\Z")
 # What an article's full names have before a surname that the reader cut off, and "O'".
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
 _SUFFIX = re.compile(r",? ([A-Z][A-Za-z]{1,3})\b")
@@ -48,10 +52,45 @@ def bare(text: str, name: Name) -> tuple[str, str]:
 
 def whole(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
     """The `names` of `text`, whole; those of which only marks and a joining word are there are left out."""
-    mended = [_mended(text, name) for name in names]
+    mended = [part for name in names for part in _apart(text, _mended(text, name), names)]
     kept = [name for name in mended if name.span.end > name.span.start and name.span.of(text) not in ("St.", "Ste.")]
+    nouns = _common_nouns(text, kept)
+    kept = [name for name in kept if name.span.of(text) not in nouns]
     full = frozenset(bare(text, name)[1] for name in kept if name.kind == "person")
     return [_with_ends(text, name, full, lexicon) for name in kept]
+
+
+def _apart(text: str, name: Name, names: Sequence[Name]) -> list[Name]:
+    """The two firms that the reader took for one in "Nordvik and Brandt", where the text names one of them alone."""
+    joined = _JOINED.fullmatch(name.span.of(text)) if name.kind == "organisation" else None
+    if joined is None:
+        return [name]
+    others = {other.span.of(text).split()[0] for other in names if other is not name and other.kind == "organisation"}
+    if not {strip_possessive(joined["one"]), strip_possessive(joined["other"])} <= {
+        strip_possessive(one) for one in others
+    }:
+        return [name]
+    start = name.span.start
+    return [replace(name, span=Span(start + joined.start(part), start + joined.end(part))) for part in ("one", "other")]
+
+
+def _common_nouns(text: str, names: Sequence[Name]) -> frozenset[str]:
+    """The lone words that are capital only where they begin a sentence, and stand in small letters elsewhere.
+
+    "Thrift officials said" tells of a thrift, and "Music producer" of music.
+    """
+    places: dict[str, list[int]] = {}
+    for name in names:
+        form = name.span.of(text)
+        if _LONE.fullmatch(form):
+            places.setdefault(form, []).append(name.span.start)
+    return frozenset(
+        form
+        for form, starts in places.items()
+        if all(_OPENS.search(text, max(0, start - 4), start) for start in starts)
+        and re.search(rf"(?<![\w@#/.-]){form.lower()}(?![\w@/-]|\.\w)", text)
+        and not re.search(rf"[^.!?:\n“\"‘'-] {form}\b", text)
+    )
 
 
 def _mended(text: str, name: Name) -> Name:
