@@ -155,7 +155,7 @@ def _cue_of(content: Pieced, cues: list[Pieced], scores: Scores) -> tuple[Pieced
     import numpy as np
 
     pointers = [scores.to_cue[piece] for piece in range(*content) if piece in scores.to_cue]
-    near = [cue for cue in cues if abs(cue[0] - content[0]) <= REACH] or cues
+    near = _within_reach(cues, content[0]) or cues
     if not pointers:
         return near[0], 1.0
     places = np.array([cue[0] for cue in near])
@@ -172,6 +172,11 @@ def _cue_of(content: Pieced, cues: list[Pieced], scores: Scores) -> tuple[Pieced
     return near[best], float(np.exp(votes[best] / len(pointers)))
 
 
+def _within_reach(places: list[Pieced], piece: int) -> list[Pieced]:
+    """Those of `places`, which are in text order, that begin no farther than REACH from `piece`."""
+    return places[bisect.bisect_left(places, (piece - REACH, 0)) : bisect.bisect_left(places, (piece + REACH + 1, 0))]
+
+
 def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Pieced | None, float]:
     """The source that `cue` points at with its probability, or None with that of 'nowhere'."""
     import numpy as np
@@ -181,9 +186,9 @@ def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Piec
         return None, 0.0
     best, sure = None, OUTSIDE
     logs = pointer.logs[pointer.row]
-    near = slice(bisect.bisect_left(sources, (cue[0] - REACH, 0)), bisect.bisect_left(sources, (cue[0] + REACH + 1, 0)))
-    if sources[near]:
-        places = np.array(sources[near])
+    near = _within_reach(sources, cue[0])
+    if near:
+        places = np.array(near)
         # Column 0 is 'nowhere', column 1 the first piece of the window.
         pieces = places[:, :1] + np.arange(SOURCE_HEAD)
         columns = pieces - pointer.first + 1
@@ -191,7 +196,7 @@ def _source_of(cue: Pieced, sources: list[Pieced], scores: Scores) -> tuple[Piec
         heads = np.where(seen, logs[np.where(seen, columns, 0)], OUTSIDE).max(1)
         at = int(heads.argmax())
         if heads[at] > OUTSIDE:
-            best, sure = sources[near][at], float(heads[at])
+            best, sure = near[at], float(heads[at])
     nowhere = float(logs[0])
     if best and (sure > nowhere or sure > LEAST_SOURCE):
         return best, float(np.exp(sure))

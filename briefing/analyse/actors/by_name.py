@@ -6,12 +6,14 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.entities import Entity, entity_at
+from briefing.analyse.actors.entities import Entity, entity_at, overlapping
 from briefing.analyse.actors.phrases import PROPER, Phrase, names_role, role_before
 from briefing.text.names import is_acronym_of, is_first_name, is_title, split_title, surname
 from briefing.types import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefing.analyse.actors.scene import Scene
 
 _HANDLE = re.compile(r"@\w{2,30}")
@@ -23,6 +25,8 @@ _TIES = frozenset({"of", "to", "for", "in", "at"})
 _OWNERS = frozenset({"his", "her", "its", "their", "the"})
 # A title between a description and its name is no longer than this, in characters.
 LONGEST_TITLE = 40
+# Between a name and the relative pronoun that stands for it are a comma or a dash, and spaces: so many characters.
+LONGEST_GAP = 3
 
 
 def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
@@ -36,10 +40,10 @@ def by_name(scene: Scene, span: Span, found: Phrase) -> Entity | None:
     known = _by_form(scene, span, found) or _title_holder(scene, span)
     if known is not None:
         return known
-    heading = [entity for entity in hits if any(mention.overlaps(found.head.span) for mention in entity.mentions)]
+    heading = [entity for entity in hits if overlapping(entity.mentions, found.head.span)]
     if heading and heading[0].kind == "place":
         # "CNN Mexico" is of CNN.
-        place = next(mention for mention in heading[0].mentions if mention.overlaps(found.head.span))
+        place = overlapping(heading[0].mentions, found.head.span)[0]
         body = [e for e in hits if e.kind == "organisation" and any(m.end == place.start - 1 for m in e.mentions)]
         heading = body or heading
     if heading and not _only_describes(scene, heading[0], span, found) and not _are_some(heading[0], found):
@@ -90,13 +94,18 @@ def names_several(scene: Scene, span: Span, found: Phrase) -> bool:
 
 def _lists_names(scene: Scene, span: Span) -> bool:
     """True for names in a row: "Moe, Lund and Gov. Ann Lee", "Berlin, Paris and other capitals"."""
-    people = sorted(mention for one in scene.people for mention in one.mentions if span.contains(mention))
+    people = _named_in(scene.people, span)
     gaps = [scene.text[one.end : other.start] for one, other in pairwise(people)]
     if gaps and " and " in gaps[-1] and all(_GAP.fullmatch(gap) for gap in gaps):
         return True
-    places = sorted(at for one in scene.entities if one.kind == "place" for at in one.mentions if span.contains(at))
+    places = _named_in((one for one in scene.entities if one.kind == "place"), span)
     row = any(scene.text[one.end : other.start] == ", " for one, other in pairwise(places))
     return row and places[0].start == span.start and " and " in scene.text[places[1].end : span.end]
+
+
+def _named_in(entities: Iterable[Entity], span: Span) -> list[Span]:
+    """Where the entities are named within `span`, in text order."""
+    return sorted(at for one in entities for at in overlapping(one.mentions, span) if span.contains(at))
 
 
 def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:
@@ -159,7 +168,7 @@ def _title_holder(scene: Scene, span: Span) -> Entity | None:
     whole = span.of(scene.text)
     ends = (span.start + len(whole.rstrip(" ,")), span.start + len(whole.partition(",")[0].rstrip()))
     for person in entity_at(scene.people, span):
-        mention = next(m for m in person.mentions if m.overlaps(span))
+        mention = overlapping(person.mentions, span)[0]
         if mention.end in ends and mention.start > span.start and "," not in scene.text[span.start : mention.start]:
             role = role_before(scene.words, mention, scene.lexicon)
             if role is not None and role.end > span.start and not _of_another(scene, Span(span.start, role.start)):
@@ -223,7 +232,7 @@ def right_before(scene: Scene, span: Span, *, of_person: bool) -> Entity | None:
         if (entity.kind == "person") is not of_person:
             continue
         for mention in entity.mentions:
-            gap = scene.text[mention.end : span.start]
-            if mention.end <= span.start and len(gap) <= 3 and gap.strip(" ,(—–-") == "":
+            near = 0 <= span.start - mention.end <= LONGEST_GAP
+            if near and not scene.text[mention.end : span.start].strip(" ,(—–-"):
                 return entity
     return None

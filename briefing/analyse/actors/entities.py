@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -37,6 +38,10 @@ _RELATIVE_OF = re.compile(
 )
 # What ties a relative's name to them is no longer than this, in characters.
 LONGEST_TIE = 60
+# No name is longer, in characters: committees of the United Nations have 150.
+LONGEST_NAME = 400
+# Of so many mentions each is looked at sooner than the place of one is found.
+FEW = 16
 # Of a party, and no short form of its committee's name.
 _PARTIES = frozenset(
     {"Republican", "Democratic", "Democrat", "Conservative", "Liberal", "Labour", "Labor", "Socialist"}
@@ -64,7 +69,7 @@ class Entity:
 
     def add(self, span: Span, form: str, title: str = "") -> None:
         """Record one mention."""
-        self.mentions.append(span)
+        insort(self.mentions, span)
         self.forms[form] += 1
         if title and title not in self.titles:
             self.titles.append(title)
@@ -149,13 +154,12 @@ def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]
             if (" " in form) == long:
                 _place(made, span, title, form, kind)
         for entity in made if long else ():  # the short forms ask for it
-            first = min(entity.mentions).start
+            first = entity.mentions[0].start
             entity.background = _RELATIVE_OF.search(text, max(0, first - LONGEST_TIE), first) is not None
     headline = text.find("\n")
     running = {form for span, _, form, _ in mentions if span.start > headline}
     for entity in made:
         entity.name = _without_headline(entity, running)
-        entity.mentions.sort()
         entity.gender = _gender(entity)
     made = _join_acronyms(made, suffixes)
     return sorted(made, key=lambda entity: entity.mentions[0])
@@ -179,7 +183,7 @@ def _place(made: list[Entity], span: Span, title: str, form: str, kind: NameKind
     fitting = [entity for entity in made if _fits(entity, form, kind) and not _other_gender(entity, form, title)]
     if fitting:
         # A headline's short form goes to the first named after.
-        before = [entity for entity in fitting if min(entity.mentions) < span]
+        before = [entity for entity in fitting if entity.mentions[0] < span]
         before = [entity for entity in before if _foremost(entity, form)] or before
         nearest = _meant(before, span) if before else fitting[0]
         nearest.add(span, form, title)
@@ -196,11 +200,15 @@ def _meant(bearers: Sequence[Entity], span: Span) -> Entity:
     """Which of several that share a name is meant: the one named last if that was just before, else most often."""
     told_of = [one for one in bearers if not one.background]
     bearers = told_of if len(told_of) == 1 else bearers
-    earlier = [[at for at in one.mentions if at.start < span.start] for one in bearers]
-    named = [(len(places), max(places)) for places in earlier]
+    counts = [bisect_left(one.mentions, span.start, key=_start) for one in bearers]
+    named = [(count, one.mentions[max(0, count - 1)]) for count, one in zip(counts, bearers, strict=True)]
     near = any(span.start - last.end < JUST_BEFORE for _, last in named)
     best = max(range(len(bearers)), key=lambda at: (0 if near else named[at][0], named[at][1]))
     return bearers[best]
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _foremost(entity: Entity, form: str) -> bool:
@@ -271,6 +279,14 @@ def _gender(entity: Entity) -> str:
 
 def entity_at(found: Iterable[Entity], span: Span) -> list[Entity]:
     """The entities with a mention that overlaps `span`, in order of that mention."""
-    hits = [(mention, entity) for entity in found for mention in entity.mentions if mention.overlaps(span)]
+    hits = [(mention, entity) for entity in found for mention in overlapping(entity.mentions, span)]
     hits.sort(key=lambda hit: hit[0])
     return list(dict.fromkeys(entity for _, entity in hits))
+
+
+def overlapping(mentions: Sequence[Span], span: Span) -> list[Span]:
+    """Those of the mentions, which are in text order, that overlap `span`."""
+    if len(mentions) > FEW:
+        first = bisect_left(mentions, span.start - LONGEST_NAME, key=_start)
+        mentions = mentions[first : bisect_left(mentions, span.end, first, key=_start)]
+    return [mention for mention in mentions if mention.overlaps(span)]

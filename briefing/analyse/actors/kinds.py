@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.firms import is_firm_noun
@@ -82,8 +83,7 @@ def complete(found: list[Entity], words: Words) -> None:
     for at, word in enumerate(words.words):
         bearers = owners.get(words.of(word), [])
         if len(bearers) == 1 and word.tag == "NNP" and not taken[word.span.start] and _stands_alone(words, at):
-            bearers[0].mentions.append(word.span)
-            bearers[0].mentions.sort()
+            insort(bearers[0].mentions, word.span)
 
 
 def _stands_alone(words: Words, at: int) -> bool:
