@@ -27,6 +27,11 @@ _SCRIPT: Final = re.compile(rb"""<script\b[^<>]*\bid=["']?briefing-manifest\b"""
 _RECORD: Final = re.compile(rb'"schema"\s*:\s*"briefing/(?:briefing|analysis)/\d+"')
 """A briefing, or what `analyse` prints, in JSON; in a text within JSON the quotation marks would be escaped."""
 
+_AUTHOR: Final = re.compile(
+    rb"/Author\s{0,9}(?:\(briefing \d|(?i:<FEFF" + "briefing ".encode("utf-16-be").hex().encode("ascii") + rb"003\d))"
+)
+"""The author that a briefing in Word names in its properties, as LibreOffice and Word write it into a PDF."""
+
 _NAMESPACE: Final = b"urn:briefing:manifest:1"
 """Of the custom part in a Word file; Word and LibreOffice name the part anew when they save it."""
 
@@ -38,6 +43,8 @@ def is_own(data: bytes, kind: Kind) -> bool:
     """Whether `data` is a briefing, or an analysis, that this program made."""
     if kind == "word":
         return _carries_manifest(data)
+    if kind == "pdf":
+        return _AUTHOR.search(data) is not None
     if kind == "html":
         return _SCRIPT.search(data) is not None
     if kind == "json":

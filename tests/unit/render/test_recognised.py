@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,12 @@ def test_every_output_is_recognised(made: ModuleType, form: Format, template: st
     assert is_own(data, kind_of(data))
 
 
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_pdf_is_recognised_by_its_author(made: ModuleType) -> None:
+    data = render(made.SEED_BRIEFING, "pdf").data
+    assert is_own(data, kind_of(data))
+
+
 def test_a_json_briefing_that_was_laid_out_anew_is_recognised(made: ModuleType) -> None:
     record = json.loads(render(made.SEED_BRIEFING, "json").data)
     data = json.dumps(record, sort_keys=True, indent=4).encode()
@@ -48,6 +55,8 @@ def test_a_json_briefing_that_was_laid_out_anew_is_recognised(made: ModuleType) 
         b"<!DOCTYPE html><html><body><article><p>id=briefing-manifest</p></article></body></html>",
         json.dumps({"title": "A", "text": '"schema":"briefing/briefing/1" ' + NEWS}).encode(),
         b"PK\x03\x04word/document.xml, and then nothing",
+        b"%PDF-1.7\n1 0 obj<</Author(briefing room) /Title(briefing 0.1.0)>>",
+        b"%PDF-1.7\n1 0 obj<</Author<FEFF006200720069006500660069006E006700200072>>>",
     ],
 )
 def test_an_article_is_none_of_ours(data: bytes) -> None:
