@@ -175,7 +175,7 @@ def _note(terminal: Terminal, report: Report, order: RunOrder) -> None:
     """Good news to who watches; that nothing is new to all who did not ask for silence; a failure to everybody."""
     for path in report.completed:
         terminal.note(f"Wrote {path}, which an earlier run had recorded")
-    for one in report.collected.aside:
+    for one in (*report.collected.aside, *report.collected.known):
         terminal.note(f"briefing: {one.reason}")
     if report.outcome == "failed":
         say(f"briefing: {_failed(report, order)}")
@@ -227,6 +227,8 @@ def _nothing_new(report: Report) -> str:
     text = f"Nothing new: {counted(len(collected.articles), 'article')} in {counted(collected.asked, 'source')}"
     if collected.answered < collected.asked:
         text += f", of which {collected.asked - collected.answered} could not be read"
+    if collected.known:
+        text += f"; {counted(len(collected.known), 'input')} could not be used, as was told before"
     text += unchanged_in(collected)
     return text + (f"; {choice.later} waiting for a later run" if choice.later else "")
 

@@ -1,4 +1,4 @@
-"""Inputs that are no articles because this program made them itself: what a briefing's reader is told of them."""
+"""Inputs that are no articles because this program made them itself, or are known to be none: what readers are told."""
 
 from __future__ import annotations
 
@@ -19,6 +19,17 @@ def aside_left_out(aside: Sequence[Failure]) -> tuple[str, ...]:
     """A line for those that were set aside, in plain words; none where there are none."""
     if not aside:
         return ()
-    names = ", ".join(one.source for one in aside[:MOST_NAMED]) + (", ..." if len(aside) > MOST_NAMED else "")
     were = counted(len(aside), "input was", "inputs were")
-    return (f"{were} left out because briefing had made {'it' if len(aside) == 1 else 'them'} itself: {names}.",)
+    them = "it" if len(aside) == 1 else "them"
+    return (f"{were} left out because briefing had made {them} itself: {_names(aside)}.",)
+
+
+def known_left_out(known: Sequence[Failure]) -> tuple[str, ...]:
+    """A line for those that could not be used by an earlier run either, which named them with the reason."""
+    if not known:
+        return ()
+    return (f"{counted(len(known), 'input')} could not be used, as was told before: {_names(known)}.",)
+
+
+def _names(failures: Sequence[Failure]) -> str:
+    return ", ".join(one.source for one in failures[:MOST_NAMED]) + (", ..." if len(failures) > MOST_NAMED else "")

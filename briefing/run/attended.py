@@ -172,6 +172,8 @@ def _done(report: Report) -> dict[str, Any]:
         shown = report.failures[:MOST_FAILURES]
         found["failures"] = [{"source": failure.source, "reason": failure.reason} for failure in shown]
         found["failed"] = len(report.failures)
+    if report.collected.known:
+        found["failed_before"] = len(report.collected.known)
     return found
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefing.config.mistakes import Mistake, with_lines
+from briefing.run.faults import Fault, faults_told
+from briefing.run.from_paths import from_path, is_empty
 from briefing.sources.clock import SystemClock
 from briefing.sources.collect import Harvest
 from briefing.sources.collect import collect as read_place
@@ -34,6 +36,10 @@ class Collected:
     failures: tuple[Failure, ...]
     aside: tuple[Failure, ...]
     """What this program had made itself, and set aside."""
+    known: tuple[Failure, ...]
+    """Files that cannot be used, as an earlier run told."""
+    faults: tuple[Fault, ...]
+    """Of those files and of new ones: to be kept, so that the next run knows them."""
     asked: int
     answered: int
     unchanged: int = 0
@@ -49,16 +55,24 @@ def collect(loaded: Loaded, archive: Archive, *, skip: Sequence[str], now: datet
     """
     name = loaded.config.name
     seen = {} if again else places_seen(archive, name)
+    told = frozenset[Fault]() if again else faults_told(archive, name)
     desk = new_desk(fetch_limits(loaded.config.fetch), clock=SystemClock(now), skip=tuple(skip), seen=seen.get)
     articles: dict[str, Article] = {}
     failures: list[Failure] = []
     aside: list[Failure] = []
+    known: list[Failure] = []
+    faults: list[Fault] = []
     states: list[FeedState] = []
     answered = unchanged = 0
     for source in loaded.config.sources:
         address = source.address
-        known = feed_state(archive, name, address) if address and not again else None
-        harvest = _of(source, loaded, desk, known)
+        if address is None:
+            found = from_path(source, loaded, desk, told)
+            harvest = found.harvest
+            faults += found.faults
+            known += found.known
+        else:
+            harvest = _from_address(source, desk, None if again else feed_state(archive, name, address))
         failures += harvest.failures
         aside += harvest.aside
         answered += harvest.answered
@@ -71,6 +85,8 @@ def collect(loaded: Loaded, archive: Archive, *, skip: Sequence[str], now: datet
         articles=tuple(articles.values()),
         failures=tuple(failures),
         aside=tuple(aside),
+        known=tuple(known),
+        faults=tuple(faults),
         asked=len(loaded.config.sources),
         answered=answered,
         unchanged=unchanged,
@@ -91,50 +107,11 @@ def _state(address: str, told: Validators, now: datetime) -> FeedState:
     )
 
 
-def _of(source: Source, loaded: Loaded, desk: Desk, known: FeedState | None) -> Harvest:
-    if source.address is not None:
-        told = Validators()
-        if known is not None:
-            told = Validators(etag=known.etag, last_modified=known.last_modified, moved_to=known.moved_to)
-        return read_place(source.address, desk, validators=told, feed=source.feed is not None)
-    path = loaded.place(source.path or "")
-    return Harvest() if _is_empty(path) else _as_configured(read_place(path, desk), path, loaded)
-
-
-def _as_configured(harvest: Harvest, path: str, loaded: Loaded) -> Harvest:
-    """The harvest of `path` with its files named as the configuration does, not from the root of the disk.
-
-    An issue goes to readers, who are not to learn where on a machine its files lie. What is in the configuration's
-    folder is named from there, anything else from the folder that its source lies in.
-    """
-    folder = loaded.place("")
-    if not path.startswith(os.path.join(folder, "")):
-        folder = os.path.dirname(_without_pattern(path))
-    above = shown(os.path.join(folder, ""))
-    if above == os.sep:
-        return harvest
-
-    def near(text: str) -> str:
-        return text.replace(above, "")
-
-    def told(failure: Failure) -> Failure:
-        return replace(failure, source=near(failure.source), reason=near(failure.reason), within=near(failure.within))
-
-    return replace(
-        harvest,
-        articles=tuple(replace(one, source=near(one.source)) for one in harvest.articles),
-        failures=tuple(map(told, harvest.failures)),
-        aside=tuple(map(told, harvest.aside)),
-    )
-
-
-def _without_pattern(path: str) -> str:
-    """The last folder of a pattern that is none itself; any other path as it is."""
-    if os.path.lexists(path):
-        return path
-    while glob.has_magic(path):
-        path = os.path.dirname(path)
-    return path
+def _from_address(source: Source, desk: Desk, known: FeedState | None) -> Harvest:
+    told = Validators()
+    if known is not None:
+        told = Validators(etag=known.etag, last_modified=known.last_modified, moved_to=known.moved_to)
+    return read_place(source.place, desk, validators=told, feed=source.feed is not None)
 
 
 def places_of(loaded: Loaded) -> tuple[str, ...]:
@@ -153,28 +130,13 @@ def not_there(loaded: Loaded) -> tuple[str, ...]:
         if (
             path is not None
             and not os.path.lexists(path)
-            and not _is_empty(path)
+            and not is_empty(path)
             and not glob.glob(path, recursive=True)
         ):
             message = f"{shown(path)} is not there now; a run would name it as failed"
             found.append(Mistake(where=("sources", number, "path"), message=message))
     text = loaded.path.read_text("utf-8-sig") if found else ""
     return tuple(one.told(str(loaded.path)) for one in with_lines(found, text))
-
-
-def _is_empty(path: str) -> bool:
-    """True for a folder without files, and for a pattern that matches nothing in a folder that is there.
-
-    Where articles are dropped off, an empty folder is an answer: nothing new. A folder that is not there is none.
-    """
-    if os.path.isdir(path):
-        try:
-            return not any(name for name in os.listdir(path) if not name.startswith("."))
-        except OSError:
-            return False
-    if not glob.has_magic(path) or os.path.lexists(path):
-        return False
-    return os.path.isdir(_without_pattern(path)) and not glob.glob(path, recursive=True)
 
 
 def _named(article: Article, source: Source) -> Article:

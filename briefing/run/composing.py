@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.counting import counted
-from briefing.run.aside import aside_left_out
+from briefing.run.aside import aside_left_out, known_left_out
 from briefing.store.issues import issues
 from briefing.types import Analysis, Briefing
 
@@ -80,4 +80,5 @@ def _left_out(report: Report) -> tuple[str, ...]:
     if choice.later:
         found.append(f"{counted(choice.later, 'more article')} will be in a later issue.")
     found += aside_left_out(report.collected.aside)
+    found += known_left_out(report.collected.known)
     return tuple(found)

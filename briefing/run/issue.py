@@ -259,6 +259,7 @@ def _recorded(archive: Archive, report: Report, run: int, *, order: RunOrder, ma
             issue=draft.number if draft else None,
             articles=len(made.uses),
             failures=[failure.reason for failure in report.failures],
+            faults=[fault.record() for fault in report.collected.faults],
         )
     return replace(report, paths=complete(archive, name, now=order.now)) if draft else report
 

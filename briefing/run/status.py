@@ -183,5 +183,7 @@ def what_it_did(run: Mapping[str, Any]) -> str:
     failures = run.get("failures")
     if isinstance(failures, list) and failures:
         text += f"; {run.get('failed')} could not be used, the first: {failures[0].get('reason')}"
+    if run.get("failed_before"):
+        text += f"; {run['failed_before']} that could not be used before are still there"
     code = run.get("exit_code")
     return f"{text.rstrip('.')} (exit code {code})" if code else text

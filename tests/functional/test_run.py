@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import shutil
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -208,6 +210,49 @@ def test_what_fails_is_named_on_standard_error_and_in_the_last_section(
     assert last.startswith("Inputs that could not be read\n")
     assert "broken.pdf" in last
     assert len(record(desk, 1)["failures"]) == 1
+
+
+def test_what_cannot_be_used_is_told_once_and_again_when_it_changes(briefing: Callable[..., Done], desk: Path) -> None:
+    broken = desk / "news" / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 nothing of the kind")
+    (desk / "news" / "scan.zip").write_bytes(zipped({"in.pdf": b"%PDF-1.7 neither"}))
+    first = briefing("run", "briefing.toml")
+    assert (first.code, first.err.count("is a damaged PDF file")) == (1, 2)
+    put(desk, "d", 4)
+    again = briefing("run", "briefing.toml")
+    assert (again.code, again.err) == (0, "")
+    assert record(desk, 2)["failures"] == []
+    line = "2 inputs could not be used, as was told before: news/broken.pdf, news/scan.zip/in.pdf."
+    assert line in record(desk, 2)["left_out"]
+    nothing = briefing("run", "briefing.toml")
+    assert (nothing.code, nothing.err) == (0, "")
+    assert "; 2 inputs could not be used, as was told before" in nothing.out
+    assert "made issue 2 of 1 article; 2 that could not be used before are still there" in (
+        briefing("status", "briefing.toml").out
+    )
+    broken.write_bytes(b"%PDF-1.7 still nothing of the kind")
+    changed = briefing("run", "briefing.toml")
+    assert (changed.code, changed.err.count("damaged")) == (1, 1)
+    assert briefing("run", "briefing.toml").code == 0
+    told = briefing("run", "briefing.toml", "--all")
+    assert (told.code, told.err.count("damaged")) == (1, 2)
+    for path in (desk / "news").glob("*.json"):
+        path.unlink()
+    alone = briefing("run", "briefing.toml")  # a folder with nothing but these was read
+    assert (alone.code, alone.err, alone.out[:11]) == (0, "", "Nothing new")
+    broken.unlink()
+    (desk / "news" / "scan.zip").unlink()
+    (desk / "news").rmdir()
+    assert briefing("run", "briefing.toml").code == 3  # a source that is gone is told each time
+    assert briefing("run", "briefing.toml").code == 3
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
 
 
 def test_a_file_that_could_not_be_written_is_written_by_the_next_run(briefing: Callable[..., Done], desk: Path) -> None:
