@@ -138,7 +138,7 @@ def fit(examples: list[Example], *, vectors: bool) -> Model:
     for inside, outside in folds(len(examples), SEED + 1):
         alone = fit_alone([examples[i] for i in inside], vectors=vectors)
         for i in outside:
-            unseen[i] = probabilities(alone, examples[i])
+            unseen[i] = list(alone.alone(examples[i].rows, examples[i].vectors if vectors else ()))
     rows = [row for values in unseen for row in article_context(values)]
     names = sorted(rows[0])
     table = np.array([[row[name] for name in names] for row in rows])
@@ -152,7 +152,7 @@ def fit(examples: list[Example], *, vectors: bool) -> Model:
 
 
 def probabilities(model: Model, item: Example) -> list[float]:
-    """What a model says of each sentence; one that `fit_alone` made passes its first model's word on unchanged."""
+    """What a model says of each sentence."""
     return list(model.probabilities(item.rows, item.vectors if model.vector else ()))
 
 

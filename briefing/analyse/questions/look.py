@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from briefing.analyse.questions.abstain import is_fit
 from briefing.analyse.questions.answers import REACH, answers, asked, is_answered_next
 from briefing.analyse.questions.context import Context, Worded
 from briefing.analyse.questions.cues import leads_nothing, matches, says_open, strongest_cue
@@ -75,6 +76,7 @@ def _candidate(context: Context, worded: Worded | None, row: dict[str, float]) -
         stems=content_stems(text, language),
         asks=asks,
         says=says_open(text, language),
+        fit=worded is not None and is_fit(worded, context),
         mild=worded is not None and worded.rule in MILD,
         clear=strongest_cue(text, language) >= CLEAR,
         leads=not leads_nothing(text, language),

@@ -58,13 +58,20 @@ def test_half_the_cases_are_fit() -> None:
     assert 0.4 <= fit / len(CASES) <= 0.6
 
 
-@pytest.mark.parametrize("comment", ["a row of doings", "a remark after the comma"])
+@pytest.mark.parametrize("comment", ["warmly as what", "warmly as whom", "a remark after the comma"])
 def test_what_is_not_fit_stands_in_its_own_words(comment: str) -> None:
     case = next(case for case in CASES if case["comment"] == comment)
     context = context_of(case)
     found = questions(context.article, (context.sentence,), context.reading)
     assert [item.question for item in found] == [case["question"] if case["fit"] else None]
     assert all(item.evidence == (context.sentence,) for item in found)
+
+
+def test_what_was_worded_badly_needs_as_much_as_what_was_not_worded() -> None:
+    case = next(case for case in CASES if case["comment"] == "a row of doings")
+    context = context_of(case)
+    assert case["fit"] is False
+    assert questions(context.article, (context.sentence,), context.reading) == ()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from briefing.analyse.questions import kind_of, questions
-from briefing.analyse.questions.classify import Trees, model
+from briefing.analyse.questions.classify import USUAL_LENGTH, Trees, model
 from briefing.analyse.questions.cues import cues, matches, says_open
 from briefing.analyse.questions.look import look
 from briefing.analyse.questions.select import LIMIT, Candidate, select, shown
@@ -271,9 +271,25 @@ def test_a_plain_will_leads_only_where_the_model_is_sure() -> None:
     assert select([asked], 0.2) == [[asked]]
     assert select([replace(asked, mild=True)], 0.2) == []
     assert select([replace(asked, mild=True, probability=0.6)], 0.2) != []
-    unclear = replace(asked, asks=frozenset(), probability=0.5, clear=False)
+    unclear = replace(asked, asks=frozenset(), probability=0.7, clear=False)
     assert select([unclear], 0.2) == []
-    assert select([replace(unclear, probability=0.6)], 0.2) != []
+    assert select([replace(unclear, probability=0.8)], 0.2) != []
+    # A question that is not fit to be shown is none: the sentence needs what one without a question needs.
+    assert select([replace(asked, fit=False)], 0.2) == []
+    assert select([replace(asked, fit=False, probability=0.4)], 0.2) != []
+
+
+def test_what_hardly_says_that_it_is_open_leads_nothing() -> None:
+    says = Candidate(place=0, probability=0.12, stems=frozenset({"ferri"}), says=True)
+    assert select([says], 0.1) == []
+    assert select([replace(says, probability=0.2)], 0.1) == [[replace(says, probability=0.2)]]
+
+
+def test_a_long_article_needs_more_for_the_same_line() -> None:
+    row = {"cue unclear": 1.0, "kind undisclosed": 1.0, "strongest": 1.0}
+    short, long = (model().probabilities([row] + [{}] * (count - 1)) for count in (USUAL_LENGTH, 4 * USUAL_LENGTH))
+    assert short[0] > long[0] > 0
+    assert model().alone([row])[0] == model().alone([row, {}])[0]
 
 
 def test_of_one_gap_the_sentence_that_tells_most_is_shown() -> None:
@@ -283,6 +299,8 @@ def test_of_one_gap_the_sentence_that_tells_most_is_shown() -> None:
     firm = replace(mild, place=4, mild=False)
     assert [shown(group).place for group in ([first], [first, plain], [first, plain, says, mild])] == [0, 1, 2]
     assert shown([first, plain, says, mild, firm]) is firm
+    # What could not lead a line by itself is not put in front of what can.
+    assert shown([replace(first, probability=0.4), replace(plain, probability=0.2)]).place == 0
 
 
 @pytest.mark.parametrize(
