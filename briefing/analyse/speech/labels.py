@@ -34,7 +34,8 @@ _ALONE = re.compile(rf"[*_]{{0,2}}{_NAME}(?P<role>)(?P<post>)(?P<mark>:?)[*_]{{0
 class Label:
     """A label: its name, the mark behind it, where the speech begins, its kind; `key` is one for each speaker.
 
-    `known` is False where nothing but capital letters makes it a name; `alone`: the speech begins a line later.
+    `known` is False where nothing but capital letters makes it a name; `alone`: the speech begins a line later;
+    `quoted`: a quotation mark stands before the label, and the whole turn is a quotation.
     """
 
     name: Span
@@ -47,6 +48,7 @@ class Label:
     colon: bool
     alone: bool
     known: bool
+    quoted: bool
 
 
 @cache
@@ -91,6 +93,7 @@ def _label(page: Page, match: re.Match[str], paragraph: int, end: int) -> Label 
         colon=":" in mark.of(page.text),
         alone=match.end() >= end,
         known=kind != "name" or _is_known(page, form, match),
+        quoted=any(mark in page.text[match.start() : name.start] for mark in '"“'),
     )
 
 

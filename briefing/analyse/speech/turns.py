@@ -67,7 +67,7 @@ def turns(page: Page) -> Found:
 def _believed(found: list[Label]) -> list[list[Label]]:
     """The labels in groups that stand near each other, without those of which there is too little to believe them."""
     keys = Counter(label.key for label in found)
-    kept = [label for label in found if _is_believed(label, keys)]
+    kept = [label for label in found if _is_believed(label, keys) and not _is_headline(label, found)]
     groups: list[list[Label]] = []
     for label in kept:
         if groups and label.paragraph - groups[-1][-1].paragraph <= GAP:
@@ -75,6 +75,11 @@ def _believed(found: list[Label]) -> list[list[Label]]:
         else:
             groups.append([label])
     return groups
+
+
+def _is_headline(label: Label, found: Sequence[Label]) -> bool:
+    """True for "Reyes: We Will Win" over an article whose transcript has "REYES:" before each turn."""
+    return label.paragraph == 0 and not label.capitals and any(other.capitals for other in found)
 
 
 def _is_believed(label: Label, keys: Counter[str]) -> bool:
@@ -102,7 +107,7 @@ def _parts(page: Page, label: Label, following: int | None, surnames: frozenset[
                 break
             continue
         fresh = not parts
-        outside = page.outside_quotes(line)
+        outside = told if label.quoted else page.outside_quotes(line)
         talks = fresh or following is not None or bool(_TALK.search(outside))
         if not talks or _END.match(told) or _is_narrative(outside, surnames):
             break
@@ -121,7 +126,10 @@ def _is_narrative(told: str, surnames: frozenset[str]) -> bool:
 
 def _is_talk(page: Page, said: Sequence[Turn]) -> bool:
     keys = Counter(turn.label.key for turn in said)
-    telling = [" ".join(page.outside_quotes(part) for part in turn.parts) for turn in said]
+    telling = [
+        " ".join(part.of(page.text) if turn.label.quoted else page.outside_quotes(part) for part in turn.parts)
+        for turn in said
+    ]
     if len(keys) > MOST_SPEAKERS or not any(len(told.split()) > 4 for told in telling):
         return False
     if keys["question"] and keys["answer"]:
