@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -12,12 +13,13 @@ import click
 from briefing import __version__
 from briefing.cli.group import LateGroup
 from briefing.cli.terminal import PipeClosed, Terminal, say, verbosity
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, OutputError
 
 INTERRUPTED: Final = 130
 # New objects after which Python looks for cycles. Nearly all that a start makes (modules, patterns, weights) stays, and
 # looking through it every 700, as is the default, took 70 ms of a cold briefing's second; now 25, in as much memory.
 COLLECTED_AFTER: Final = 50_000
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 PIPE_CLOSED: Final = 141  # what a shell reports of a program that SIGPIPE ended
 
 EPILOG: Final = """\b
@@ -97,14 +99,28 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             say(f"briefing: {note}")
         code = error.exit_code
     except (PipeClosed, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains of it at exit
+        _silence()
         code = PIPE_CLOSED
     except Exception as error:
         code = _internal(error, terminal)
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _silence() -> None:
+    """Give standard output up, or Python complains of it at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _unwritten(error: OSError) -> int:
+    """Tell that standard output takes no more: only there is written without a file's name."""
+    _silence()
+    say(f"Error: Standard output cannot be written: {error.strerror}. Free some space, or write elsewhere.")
+    return OutputError.exit_code
+
+
 def _internal(error: Exception, terminal: Terminal) -> int:
+    if isinstance(error, OSError) and error.errno in _FULL and error.filename is None:
+        return _unwritten(error)
     if terminal.level > 0:
         import traceback
 

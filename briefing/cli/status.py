@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,9 +81,8 @@ def _text(status: Status) -> str:
     if status.following is not None:
         lines.append(f"  next time  {status.following:%a %Y-%m-%d %H:%M %z}")
     elif status.config is not None:
-        lines.append(
-            '  next time  none: it is not scheduled (to do so: briefing schedule add CONFIG --at "06:30 Mon-Fri")'
-        )
+        command = f'briefing schedule add {shlex.quote(str(status.config))} --at "06:30 Mon-Fri"'
+        lines.append(f"  next time  none: it is not scheduled (to do so: {command})")
     for number, run in enumerate(status.runs):
         lines.append(f"  {'last runs' if not number else '':<9}  {_when(run.get('time'))}  {what_it_did(run)}")
     if not status.runs:

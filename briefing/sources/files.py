@@ -110,6 +110,9 @@ def _from_file(path: str, limit: int) -> bytes:
         with open(path, "rb") as file:
             return file.read(limit + 1)
     except (FileNotFoundError, NotADirectoryError) as error:
+        if os.path.islink(path):
+            message = f"{source} is a link to a file that is not there."
+            raise InputError(message, hint="Mend it, or take it away.") from error
         raise InputError(f"{source} does not exist.", hint=_hint_for_missing(path)) from error
     except PermissionError as error:
         raise InputError(f"{source} may not be read.", hint="Check its permissions (ls -l).") from error

@@ -56,12 +56,14 @@ def test_bad_file_is_named_with_its_fault(run: Run, tmp_path: Path, data: bytes,
         ("hollow", "holds no files"),
         ("/dev/null", "no regular file"),
         ("pipe", "no regular file"),
+        ("link", "is a link to a file that is not there. Mend it"),
     ],
 )
 @pytest.mark.usefixtures("article")
 def test_what_cannot_be_opened(run: Run, tmp_path: Path, name: str, message: str) -> None:
     (tmp_path / "hollow").mkdir()
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("nowhere")
     done = run("analyse", name)
     assert (done.code, done.out) == (3, b"")
     assert message in done.err

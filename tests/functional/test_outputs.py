@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import stat
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Run
 
 
@@ -55,6 +56,16 @@ def test_full_disk(run: Run, article: Path) -> None:
     done = run("make", article, "-o", "/dev/full", "-f", "json")
     assert done.code == 3
     assert "cannot be written" in done.err
+
+
+def test_standard_output_that_takes_no_more_is_told(article: Path) -> None:
+    for command in (["rankers"], ["make", str(article)]):
+        with Path("/dev/full").open("wb") as full:
+            whole = [sys.executable, "-m", "briefing", *command]
+            done = subprocess.run(whole, stdout=full, stderr=subprocess.PIPE, check=False, text=True)
+        assert done.returncode == 3
+        assert done.stderr.startswith("Error: Standard output cannot be written: No space left on device.")
+        assert len(done.stderr.splitlines()) == 1
 
 
 def test_overwriting_keeps_permissions_and_links(run: Run, tmp_path: Path, article: Path) -> None:
