@@ -18,6 +18,11 @@ CONFIDENCE = 0.9
 # Tags that a noun phrase before a verb is made of.
 _PHRASE = NOUNS | {"DT", "JJ", "JJR", "JJS", "POS", "CD", "PRP$", "HYPH", "VBN", "RB"}
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who"})
+# A cue that refuses by itself; and what was asked, where the cue needs it.
+_REFUSES = re.compile(
+    r"comment|\bno .*(?:respon|reaction|reply)|\b(?:reached|contacted|reachable|unreachable)\b", re.IGNORECASE
+)
+_ASKED = re.compile(r"comment|request|message|call|e-?mail|inquir|enquir|question|interview", re.IGNORECASE)
 # A noun phrase that names somebody is no longer than this, in words and characters.
 MOST_WORDS, LONGEST_PERSON = 14, 120
 _APPOSITION = 90
@@ -34,6 +39,12 @@ def _before_person() -> re.Pattern[str]:
     table = lexicon("en").table("speech")["refusals"]
     person = rf"(?P<person>[^.;\n]{{2,{LONGEST_PERSON}}}?)"
     return re.compile(rf"\b(?P<what>{table['before_person']}) {person},? (?P<cue>{table['unanswered']})\b")
+
+
+@cache
+def _from_person() -> re.Pattern[str]:
+    table = lexicon("en").table("speech")["refusals"]
+    return re.compile(rf"\b(?P<cue>{table['from_person']}) from (?=\w)")
 
 
 def refusals(page: Page) -> Found:
@@ -56,6 +67,11 @@ def _in_sentence(page: Page, sentence: Sentence) -> list[RawAttribution]:
         source = _trimmed(page, Span(*match.span("person")))
         if not page.quoted[match.start()] and _can_speak(page, source):
             made.append(_refusal(source, Span(*match.span("cue")), Span(match.start(), match.end())))
+    for match in _from_person().finditer(page.small, span.start, span.end):
+        behind = None if page.quoted[match.start()] else _person_behind(page, match.end(), span.end)
+        if behind is not None and _can_speak(page, behind):
+            cue = Span(*match.span("cue"))
+            made.append(_refusal(behind, cue, Span(cue.start, behind.end)))
     if made:
         return made
     for match in _after_person().finditer(page.small, span.start, span.end):
@@ -73,10 +89,9 @@ def _refusal(source: Span, cue: Span, content: Span) -> RawAttribution:
 
 def _is_refusal(cue: str, rest: str) -> bool:
     """True where the words mean that nobody spoke: "did not answer" and "was not available" need "for comment"."""
-    told = rest.lower()
-    if "comment" in cue.lower() or re.search(r"\b(?:reached|contacted|reachable|unreachable)\b", cue, re.IGNORECASE):
+    if _REFUSES.search(cue):
         return True
-    return bool(re.search(r"comment|request|message|call|e-?mail|inquir|enquir|question|interview", told))
+    return _ASKED.search(rest) is not None
 
 
 def _can_speak(page: Page, span: Span) -> bool:
@@ -113,6 +128,19 @@ def _person_before(page: Page, place: int, start: int) -> Span | None:
         return None
     span = Span(kept[0].span.start, kept[-1].span.end)
     return span if len(span) <= LONGEST_PERSON else None
+
+
+def _person_behind(page: Page, place: int, end: int) -> Span | None:
+    """The noun phrase that begins at `place`, in a sentence that ends at `end`."""
+    kept: list[Word] = []
+    for word in page.words.after(place, MOST_WORDS):
+        joins = bool(kept) and page.words.of(word).lower() in ("of", "for", ".", "-", "&")
+        if word.span.start >= end or not (word.tag in _PHRASE - {"RB"} or joins):
+            break
+        kept.append(word)
+    while kept and kept[-1].tag not in NOUNS:
+        kept.pop()
+    return Span(kept[0].span.start, kept[-1].span.end) if kept else None
 
 
 def _phrase_at_end(page: Page, before: list[Word]) -> list[Word]:
