@@ -14,8 +14,9 @@ from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.classify import model
 from briefing.analyse.questions.cues import matches
 from briefing.analyse.questions.due import due
-from briefing.analyse.questions.look import look
+from briefing.analyse.questions.look import MILD, look
 from briefing.analyse.questions.select import select, shown
+from briefing.analyse.questions.wider import reword
 from briefing.types import OpenQuestion, Reason
 
 if TYPE_CHECKING:
@@ -59,10 +60,25 @@ def questions(
         score = round(group[0].probability * (1 + SALIENCE_LIFT * max(lifts, default=0.0)) / (1 + SALIENCE_LIFT), 6)
         first = shown(group)
         ordered = (first, *(c for c in group if c is not first))
-        evidence = [(seen.contexts[c.place], seen.worded[c.place]) for c in ordered]
+        evidence = _led_by_a_question([(seen.contexts[c.place], seen.worded[c.place]) for c in ordered], sentences)
         made = _open_question(evidence, actors, score)
         found.append(_with_both_sides(made, sentences, seen.sides))
     return tuple(sorted(found, key=lambda item: (-item.score, item.evidence[0].span)))
+
+
+def _led_by_a_question(
+    evidence: list[tuple[Context, Worded | None]], sentences: tuple[Sentence, ...]
+) -> list[tuple[Context, Worded | None]]:
+    """The evidence of one gap with the first sentence of which a question that can be shown was made, at its head.
+
+    What only tells a plan or a chance (`MILD`) takes no other sentence's place.
+    """
+    for place, (context, worded) in enumerate(evidence):
+        after = sentences[context.sentence.index + 1 :]
+        fit = worded if worded is not None and is_fit(worded, context) else reword(context, after)
+        if fit is not None and (place == 0 or fit.rule not in MILD):
+            return [(context, fit), *evidence[:place], *evidence[place + 1 :]]
+    return evidence
 
 
 def _open_question(

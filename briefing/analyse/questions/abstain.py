@@ -102,7 +102,8 @@ def _is_cut_off(lower: Sequence[str], after: Sequence[Token], tokens: Sequence[T
         return False
     if lower[-1] in wordings("stretches_of_time") and after[0].lower in ("before", "after", "ago", "later", "from"):
         return True
-    if after[0].tag in ("WDT", "WP") or (after[0].text == "-" and not after[0].gap):
+    half = after[0].text == "-" and not after[0].gap
+    if after[0].tag in ("WDT", "WP") or half or _goes_on_behind_a_remark(after):
         return True  # "fight laws" of "fight laws that limit ...", "in hoped" of "in hoped-for talks"
     if after[0].tag == "IN" and _ends_in_a_doing(lower, tokens):
         return True
@@ -111,6 +112,14 @@ def _is_cut_off(lower: Sequence[str], after: Sequence[Token], tokens: Sequence[T
     ):
         return True  # "vows to oppose, and to seek to overturn, the law"
     return _cuts_a_row(after) or _cuts_an_aim(lower, after, tokens)
+
+
+def _goes_on_behind_a_remark(after: Sequence[Token]) -> bool:
+    """True for "has the right" of "has the right, as the owner of the yard, to close it"."""
+    close = next((i for i in range(2, min(14, len(after) - 1)) if after[i].tag == ","), None)
+    if after[0].tag != "," or close is None or after[1].tag in ("CC", "WP", "WDT") or after[1].tag.startswith("V"):
+        return False
+    return after[close + 1].tag == "TO" and not any(token.tag in FINITE for token in after[1:close])
 
 
 def _ends_in_a_doing(lower: Sequence[str], tokens: Sequence[Token]) -> bool:

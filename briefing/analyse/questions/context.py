@@ -47,6 +47,8 @@ class Context:
     sentence: Sentence
     reading: Reading
     attributions: tuple[Attribution, ...] = ()
+    wide: bool = False
+    """True where a question is only looked for to be shown: more announcements and more subjects are then read."""
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -123,6 +125,23 @@ class Context:
         )
         return named or word.lower in wordings("people")
 
+    def lone_person(self, place: int) -> tuple[Token, ...] | None:
+        """The one person named in the sentence before the code point `place`, where nobody else stands before it."""
+        spans = [name.span for name in self.reading.names if name.kind == "person"]
+        before = [token for token in self.tokens if token.start < place]
+        named = [token for token in before if any(span.start <= token.start < span.end for span in spans)]
+        others = wordings("people") | wordings("spokesmen") | (PRONOUNS - {"it"})
+        if not named or any(token.lower in others and token not in named for token in before):
+            return None
+        first = next(i for i, token in enumerate(before) if token is named[0])
+        run, behind = tuple(before[first : first + len(named)]), before[first + len(named) : first + len(named) + 4]
+        if behind and behind[0].tag == "POS":
+            owned = next((token for token in behind[1:] if token.tag in ("NN", "NNS")), None)
+            kin = wordings("people_wide") | wordings("kin")
+            if owned is None or owned.lower in kin or owned.lower.endswith("ers"):
+                return None  # "Orlov's supporters ask whether she ...": whoever she is
+        return run if run == tuple(named) and named[-1].tag == "NNP" else None
+
     def phrase(self, subject: tuple[Token, ...], matrix: tuple[Token, ...] | None) -> str | None:
         """A subject as the question shows it: pronouns by what they stand for, or None where that is not sure."""
         first = subject[0]
@@ -133,7 +152,12 @@ class Context:
             return f"{owner}{_possessive(owner)} {join(subject[1:])}" if owner and len(subject) > 1 else None
         text = join(subject)
         # "this year" is no year spoken of before
-        this_year = first.lower == "this" and head(subject).lower in wordings("calendar")
+        this_year = first.lower == "this" and any(
+            token.lower in wordings("calendar") for token in (head(subject), *subject[1:2])
+        )
+        if first.lower in ("any", "either") and len(subject) > 1 and (self.wide or subject[1].lower == "of"):
+            # "whether any of the bills can pass"
+            return f"{first.lower} {join(subject[1:])}" if self.wide else None
         if first.lower in _DETERMINERS and len(subject) > 1 and not this_year:
             place = next((i for i, token in enumerate(subject) if token.tag == "IN"), len(subject))
             # "those accused of ..." has no noun that "the" could stand before

@@ -11,7 +11,7 @@ from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.invert import ask, find_clause
 from briefing.analyse.questions.tokens import WH, clause_end, join, leading_phrase, number
-from briefing.analyse.questions.wordlists import wordings
+from briefing.analyse.questions.wordlists import wording_pattern, wordings
 from briefing.analyse.verbs import base_form
 from briefing.language.lexicon import lexicon
 from briefing.text.patterns import small
@@ -21,19 +21,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefing.analyse.questions.context import Context
-    from briefing.analyse.questions.invert import Clause
+    from briefing.analyse.questions.invert import Clause, Question
     from briefing.analyse.questions.tokens import Token
 
 # "Asked whether ..., he said": the answer follows in the same sentence.
+_LASTING = frozenset({"want", "need", "own", "know", "believe", "think", "support", "like", "mean"})
 _ASKED = re.compile(r"^\W*asked\b|\b(?:when|after being|after he was|after she was) asked\b", re.IGNORECASE)
 _FILLERS = re.compile(r"[\s\"'(]*(?:\b(?:exactly|just|precisely|or|and|is|was|immediately|yet|publicly)[\s\"']*)*$")
 
 
+_WIDE_FILLERS = re.compile(
+    r"[\s\"'(,]*(?:\b(?:exactly|just|precisely|is|was|immediately|yet|publicly|though|however|still|now|also|"
+    r"(?:when|how|why),? (?:or|and)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|at this point|at the moment|"
+    r"so far|to (?:him|her|them|me|many|some))[\s\"',]*)*$",
+    re.IGNORECASE,
+)
+
+
 @cache
-def _triggers() -> tuple[tuple[QuestionKind, re.Pattern[str]], ...]:
-    table = lexicon("en").table("question_wording")["embedded"]
+def _triggers(*, wide: bool) -> tuple[tuple[QuestionKind, re.Pattern[str]], ...]:
+    """What announces a question, by kind; `wide` has more of it, for what is only shown."""
+    whole = lexicon("en").table("question_wording")
+    table, more = whole["embedded"], whole["embedded_wide"] if wide else {}
     return tuple(
-        (kind, re.compile("(?:^|(?<=[^a-z])|(?=n't))(?:" + "|".join(table[kind]) + ")$"))
+        (kind, re.compile("(?:^|(?<=[^a-z])|(?=n't))(?:" + "|".join([*table[kind], *more.get(kind, ())]) + ")$"))
         for kind in get_args(QuestionKind)
         if kind in table
     )
@@ -49,12 +60,12 @@ def _asks_which(context: Context, i: int) -> bool:
     return i + 1 < len(context.tokens) and context.tokens[i + 1].tag in ("NN", "NNS", "JJ")
 
 
-def _announcements(before: str, word: str) -> Iterator[tuple[QuestionKind, re.Match[str], bool]]:
+def _announcements(before: str, word: str, *, wide: bool) -> Iterator[tuple[QuestionKind, re.Match[str], bool]]:
     """What right before the question word announces a question; the last item tells that someone else is addressed.
 
     `before` is in small letters.
     """
-    for kind, pattern in _triggers():
+    for kind, pattern in _triggers(wide=wide):
         match = pattern.search(before)
         if match is not None:
             yield kind, match, False
@@ -74,15 +85,15 @@ def indirect(context: Context) -> Worded | None:
             continue
         if i and context.tokens[i - 1].lower in ("at", "in", "to", "from", "by", "with", "for", "under"):
             continue  # "at what point": the preposition belongs to the question
-        before = _FILLERS.sub("", context.plain[: token.start - base])
-        for kind, match, addressed in _announcements(small(before), token.lower):
-            if kind == "asked" and _ASKED.search(context.plain):
+        before = (_WIDE_FILLERS if context.wide else _FILLERS).sub("", context.plain[: token.start - base])
+        for kind, match, addressed in _announcements(small(before), token.lower, wide=context.wide):
+            if kind == "asked" and _ASKED.search(context.plain) and _refusing(context) is None:
                 continue
             if match.group().startswith("asked") and _is_survey(context, i):
                 continue
             if _is_own_ignorance(context, base + match.start()):
                 continue
-            question = _direct_form(context, i, base + match.start(), addressed=addressed)
+            question = direct_form(context, i, base + match.start(), addressed=addressed)
             if question is not None:
                 return Worded(question, "indirect question", f"{before[match.start() :]} {token.text}", kind)
     return None
@@ -106,16 +117,46 @@ def _is_survey(context: Context, i: int) -> bool:
     )
 
 
-def _direct_form(context: Context, i: int, trigger: int, *, addressed: bool) -> str | None:
-    """The direct form of the indirect question that begins at token `i`; `trigger` is where its announcement begins.
+def _refusing(context: Context) -> tuple[Token, ...] | None:
+    """Of "Asked whether he would sell, Hale declined to say" the one who declines; only looked for to be shown."""
+    if not context.wide:
+        return None
+    found = (
+        clause.subject
+        for _, clause in context.clauses
+        if not wordings("refusing").isdisjoint(token.lower for token in clause.verbs[:4])
+    )
+    return next(found, None)
+
+
+def _speaker(context: Context, i: int, trigger: int, *, addressed: bool) -> tuple[Token, ...] | None:
+    """Whom a pronoun in the question at token `i` stands for: the one who says, asks or keeps it back.
 
     In "asked the minister whether he ...", `addressed`, the pronoun is not the one who asks.
     """
-    tokens = context.tokens[i : clause_end(context.tokens, i)]
     around = context.clause_around(trigger)
     matrix = around.subject if around and not addressed else None
+    if context.wide and _ASKED.search(context.plain):
+        return _refusing(context)
+    if not context.wide:
+        return matrix
+    theirs = not wordings("third_persons").isdisjoint(token.lower for token in context.tokens[i + 1 : i + 6])
+    if matrix is None or matrix[0].lower in ("it", "there", "what") or (theirs and not context.is_person(matrix)):
+        return context.lone_person(context.tokens[i].start) or matrix
+    return matrix
+
+
+def direct_form(context: Context, i: int, trigger: int, *, addressed: bool, seen: str = "") -> str | None:
+    """The direct form of the indirect question that begins at token `i`; `trigger` is where its announcement begins.
+
+    `seen` is the announcement where it comes behind the question ("... remains to be seen").
+    """
+    tokens = context.tokens[i : clause_end(context.tokens, i)]
+    matrix = _speaker(context, i, trigger, addressed=addressed)
     if tokens[0].lower in ("whether", "if"):
-        return _whether_form(context, i, tokens, matrix)
+        start = context.sentence.span.start
+        announced = seen or context.small[trigger - start : context.tokens[i].start - start]
+        return _whether_form(context, i, matrix, to_come=wording_pattern("to_come").search(announced) is not None)
     size = _question_phrase(tokens)
     word = join(tokens[:size])
     word = word[0].upper() + word[1:]
@@ -137,7 +178,7 @@ def _inverted_form(
 ) -> str | None:
     """Turn "why the bridge collapsed" into "Why did the bridge collapse?"."""
     clause = find_clause(context.tokens, context.tokens.index(rest[0]))
-    question = ask(clause, hedged=True) if clause else None
+    question = ask(clause, hedged=True, wide=context.wide) if clause else None
     if question is None and clause and len(clause.verbs) == 1:
         return _bare(context, clause.subject, clause.verbs[0], word, matrix)
     if question is None or (question.rule == "is to" and " " in word):
@@ -145,22 +186,31 @@ def _inverted_form(
     return context.finish(question, matrix, word)
 
 
-def _whether_form(context: Context, i: int, tokens: tuple[Token, ...], matrix: tuple[Token, ...] | None) -> str | None:
-    """The yes-or-no question of a clause with "whether", "whether or not" or "if" at token `i`."""
+def _whether_form(context: Context, i: int, matrix: tuple[Token, ...] | None, *, to_come: bool) -> str | None:
+    """The yes-or-no question of a clause with "whether", "whether or not" or "if" at token `i`.
+
+    `to_come` tells that its present is a future: "remains to be seen whether the plan works".
+    """
+    tokens = context.tokens[i : clause_end(context.tokens, i)]
     skip = 3 if [token.lower for token in tokens[1:3]] == ["or", "not"] else 1
     if len(tokens) > skip + 1 and tokens[skip].tag == "TO":
         return _infinitive_form(context, matrix, tokens[skip + 1 :], "")
     clause = find_clause(context.tokens, i + skip)
-    question = ask(clause, hedged=True) if clause else None
-    if question is not None and clause is not None and question.auxiliary in ("Does", "Do") and _is_to_come(clause):
-        question = replace(question, auxiliary="Will")
+    question = ask(clause, hedged=True, wide=context.wide) if clause else None
+    if question is not None and clause is not None:
+        question = _put_forward(question, clause, to_come=to_come)
     return context.finish(question, matrix) if question else None
 
 
-def _is_to_come(clause: Clause) -> bool:
-    """True for "the question is whether Hale continues to march": a present for what he will do."""
+def _put_forward(question: Question, clause: Clause, *, to_come: bool) -> Question:
+    """The question with "will" where the clause's present tells what is to come."""
     verb = clause.verbs[0]
-    return base_form(verb.text, verb.tag) in wordings("going_on")
+    base = base_form(verb.text, verb.tag)
+    if question.auxiliary in ("Does", "Do") and (base in wordings("going_on") or (to_come and base not in _LASTING)):
+        return replace(question, auxiliary="Will")
+    if to_come and question.auxiliary in ("Is", "Are") and not question.rest.split()[0].endswith("ing"):
+        return replace(question, auxiliary="Will", rest=f"be {question.rest}")
+    return question
 
 
 def _question_phrase(tokens: tuple[Token, ...]) -> int:
@@ -176,7 +226,11 @@ def _question_phrase(tokens: tuple[Token, ...]) -> int:
         counted = counted and not (second.lower == "much" and tokens[2].tag == "NNP")
         size = leading_phrase(tokens[2:]) if counted else 0
         return 2 + _short_phrase(tokens[2:], size)
-    if first == "how" and second.tag in ("JJ", "RB") and second.tag + second.lower != "RBnot":
+    if (
+        first == "how"
+        and (second.tag in ("JJ", "RB") or second.lower == "long")
+        and second.tag + second.lower != "RBnot"
+    ):
         return 2
     if first in ("which", "what", "whose") and second.tag in ("NN", "NNS", "JJ"):
         return 1 + _short_phrase(tokens[1:], leading_phrase(tokens[1:]))
@@ -201,6 +255,8 @@ def _subject_form(word: Token, phrase: str, rest: tuple[Token, ...]) -> str | No
     verbs = join(rest)
     if rest[0].lower in ("would", "'d"):
         verbs = f"will {join(rest[1:])}"
+    if rest[0].lower == "had" and len(rest) > 2 and rest[1].lower == "been":
+        verbs = f"{'were' if phrase.endswith('s') else 'was'} {join(rest[2:])}"
     return f"{phrase} {verbs}?"
 
 

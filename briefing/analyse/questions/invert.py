@@ -149,18 +149,20 @@ def _without_remark(subject: list[Token]) -> list[Token]:
     return []
 
 
-def ask(clause: Clause, *, hedged: bool = False) -> Question | None:
+def ask(clause: Clause, *, hedged: bool = False, wide: bool = False) -> Question | None:
     """Turn a clause into a yes-or-no question; None where the verb group is negated or not understood.
 
     `hedged` tells that the sentence only reports what may be so: then a bare past or present is asked after, too.
+    `wide` asks after "has the right" and "would prefer" as well.
     """
     verbs = [token for i, token in enumerate(clause.verbs) if not _is_hedging(token, clause.verbs, i)]
-    if len(verbs) < 2 and not hedged:
-        return None
     first = verbs[0].lower
-    if any(token.lower in _NOT for token in verbs[1:3]):
+    if (len(verbs) < 2 and not hedged) or any(token.lower in _NOT for token in verbs[1:3]):
         return None
     tail = verbs[1:]
+    more = _wider(clause.subject, verbs[0], tail) if wide else None
+    if more is not None:
+        return more
     if verbs[0].tag == "MD":
         return _modal(clause.subject, first, tail)
     if first in _BE and tail:
@@ -168,6 +170,17 @@ def ask(clause: Clause, *, hedged: bool = False) -> Question | None:
     if first in _HAVE and tail and tail[0].tag == "VBN" and hedged:
         return _perfect(clause.subject, first, tail)
     return _lexical(clause.subject, verbs[0], tail, hedged=hedged)
+
+
+def _wider(subject: tuple[Token, ...], verb: Token, tail: list[Token]) -> Question | None:
+    """Of "has the right" "Does ... have the right?", of "would prefer" "Would ... prefer?"."""
+    if not tail:
+        return None
+    if verb.lower in ("has", "have") and tail[0].tag in ("DT", "JJ", "NN", "NNS", "CD"):
+        return Question("Does" if verb.lower == "has" else "Do", subject, f"have {join(tail)}", "do-support")
+    if verb.lower == "would" and tail[0].lower in ("prefer", "like", "want"):
+        return Question("Would", subject, join(tail), "modal")
+    return None
 
 
 def _is_hedging(token: Token, verbs: tuple[Token, ...], place: int) -> bool:

@@ -127,7 +127,7 @@ def _is_only_hinted(asked: Asked) -> bool:
 
 def _is_private(asked: Asked) -> bool:
     """True for "she did not know what was in the box": a gap only where it is one's task to know."""
-    if "know" not in asked.matched.split() or asked.place is None:
+    if "know" not in asked.matched.split() or asked.place is None or asked.matched.startswith("demand"):
         return False
     before = [token.lower for token in asked.tokens[max(0, asked.place - 4) : asked.place]]
     return (wordings("experts") | {"organizers", "organisers", "doctors", "nobody", "one"}).isdisjoint(before)

@@ -128,7 +128,8 @@ def is_noun_phrase(tokens: Sequence[Token], longest: int = 12) -> bool:
         return False
     if tokens[0].tag == "NNP" and tokens[0].text.isupper() and len(tokens) > 1 and tokens[1].tag == ":":
         return False
-    spelled = letters(tokens)
+    any_of = tokens[0].lower in ("any", "either") and len(tokens) > 2 and tokens[1].lower == "of"
+    spelled = letters(tokens[2:] if any_of else tokens)
     # A participle may close it: "the plant closed".
     return bool(NOUN_PHRASE.fullmatch(spelled) or (spelled[-1] == "G" and NOUN_PHRASE.fullmatch(spelled[:-1])))
 

@@ -188,7 +188,8 @@ def _has_anothers_pronoun(lower: Sequence[str], context: Context) -> bool:
     if sum(token.lower in theirs for token in tokens) > sum(word in theirs for word in lower):
         return True  # "called her death a loss and promised to hunt for her killers": two may be meant
     subject = list(itertools.takewhile(lambda word: word in tags and not _ends_subject(tags[word]), lower[1:]))
-    many = bool(subject) and tags.get(subject[-1], set()) == {"NNS"}
+    shared = not theirs.isdisjoint(subject) and "and" in subject  # "Hale and his guests"
+    many = bool(subject) and tags.get(subject[-1], set()) == {"NNS"} and not shared
     return many or not _names_a_person(lower, context)
 
 

@@ -48,6 +48,8 @@ def left_untold(context: Context) -> Worded | None:
     for _, clause in context.clauses:
         verbs = join(clause.verbs).replace("’", "'")
         match = _patterns("passive").match(small(verbs))
+        if match is None and context.wide:
+            match = _patterns("passive_wide").match(small(verbs))
         if match is None:
             continue
         question = _ask_after(context, clause.subject, None)
@@ -64,6 +66,8 @@ def _ask_after(context: Context, tokens: Sequence[Token], owner: tuple[Token, ..
     inner = _ask_after(context, tokens[within:], owner) if within else None
     if inner is not None:
         return inner
+    if context.wide and len(tokens) > 2 and tokens[0].lower in ("any", "all", "most") and tokens[1].lower == "of":
+        tokens = tokens[2:]
     size = leading_phrase(tokens)
     phrase, rest = tokens[:size], tokens[size:]
     participle = rest[0].text if len(rest) == 1 and rest[0].tag in ("VBN", "VBD") else ""
@@ -79,7 +83,33 @@ def _ask_after(context: Context, tokens: Sequence[Token], owner: tuple[Token, ..
                 return None
             possessor = named[: -len(word.text)].strip()
         core.pop(0)
-    return _by_noun(core, word, possessor or ("" if _owned(core) else "the"), participle)
+    opening = possessor or ("" if _owned(core) else "the")
+    wider = _by_more_nouns(core, word, opening, participle) if context.wide else None
+    return wider or _by_noun(core, word, opening, participle)
+
+
+def _by_more_nouns(core: Sequence[Token], word: Token, opening: str, participle: str) -> str | None:
+    """Ask of more people and things, for lines that are shown anyway; None of all others."""
+    counted = _counted(core) if not participle else None
+    if counted is not None:
+        return counted
+    verb = "are" if word.tag == "NNS" else "is"
+    whole = f"{opening} {join(core)}".strip()
+    if word.lower in wordings("people_wide"):
+        return f"Who {verb} {whole} {participle}".strip() + "?"
+    asks = not participle and len(core) > 1 and word.lower in wordings("askable_wide")
+    return f"What {verb} {whole}?" if asks else None
+
+
+def _counted(phrase: Sequence[Token]) -> str | None:
+    """Of "the exact number of victims" "How many victims are there?"."""
+    place = next((i for i, token in enumerate(phrase[:4]) if token.lower == "number"), None)
+    if place is None or [token.lower for token in phrase[place + 1 : place + 2]] != ["of"]:
+        return None
+    things = phrase[place + 2 :]
+    if not things or things[-1].tag != "NNS" or any(token.tag in ("IN", "CC", "DT", "PRP$") for token in things):
+        return None
+    return f"How many {join(things)} are there?"
 
 
 def _after_details(tokens: Sequence[Token]) -> int:

@@ -82,7 +82,7 @@ def is_sound(question: str, context: Context, *, verbatim: bool = False) -> bool
     lower = [word.lower().strip(",") for word in words]
     return (
         _is_shaped(question, lower)
-        and _has_no_loose_end(question, lower)
+        and _has_no_loose_end(question, lower, stranded=context.wide)
         and not _lost_its_pair(lower, context.plain)
         and (verbatim or (_one_clause(lower, context) and _is_complete(lower, context)))
         and _pronouns_have_antecedents(question, lower, context)
@@ -98,9 +98,14 @@ def _is_shaped(question: str, lower: list[str]) -> bool:
     return wordings("personal").isdisjoint(lower) and wordings("unclear").isdisjoint(lower)
 
 
-def _has_no_loose_end(question: str, lower: list[str]) -> bool:
-    """False where the question begins or ends with a word that needs another, or is negated."""
-    this_year = lower[1] == "this" and lower[2] in wordings("calendar")
+def _has_no_loose_end(question: str, lower: list[str], *, stranded: bool) -> bool:
+    """False where the question begins or ends with a word that needs another, or is negated.
+
+    `stranded` lets "Who will she vote for?" pass.
+    """
+    if stranded and lower[0] in ("who", "what", "which") and lower[-1] in ("for", "with", "about", "from"):
+        return _has_no_loose_end(question, lower[:-1], stranded=False)
+    this_year = lower[1] == "this" and lower[2].removesuffix("'s") in wordings("calendar")
     if (lower[1] in wordings("loose_start") and not this_year) or lower[2] in ("he", "she", "it", "they"):
         return False
     in_may = question.endswith(" May?")

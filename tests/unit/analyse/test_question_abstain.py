@@ -2,49 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefing.analyse.questions import kind_of, kind_told, questions
 from briefing.analyse.questions.abstain import is_fit, not_done
-from briefing.analyse.questions.context import Context
 from briefing.analyse.questions.cues import matches
 from briefing.analyse.questions.wording import word
-from briefing.types import Article, Name, Reading, Sentence, Span, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.analyse.questions.context import Context
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "question_abstain.json").read_text("utf-8"))
 
 
-def context_of(case: dict[str, Any]) -> Context:
-    """The case's sentence, tagged, in an article of its own with what stands before and after it."""
-    opening = "\n".join(part for part in ("The council met on Monday.", case.get("before", "")) if part) + "\n"
-    text = f"{opening}{case['input']} {case.get('after', '')}\nThe square was cleared by noon.\n"
-    words, at = [], len(opening)
-    for item in case["tags"].split(" "):
-        token, _, tag = item.rpartition("|")
-        at = text.index(token, at)
-        words.append(Word(span=Span(at, at + len(token)), tag=tag))
-        at += len(token)
-    names = tuple(
-        Name(span=Span(place, place + len(name)), kind=kind)
-        for name, kind in case["names"]
-        for place in (text.index(name, len(opening)),)
-    )
-    sha = hashlib.sha256(text.encode()).hexdigest()
-    article = Article(id=sha[:12], source="case", text=text, sha256=sha)
-    span = Span(len(opening), len(opening) + len(case["input"]))
-    sentence = Sentence(article_id=article.id, index=0, paragraph=0, span=span, text=case["input"])
-    return Context(
-        article=article, sentence=sentence, reading=Reading(article_id=article.id, words=tuple(words), names=names)
-    )
-
-
 @pytest.mark.parametrize("case", CASES, ids=[case["label"] for case in CASES])
-def test_only_what_reads_well_and_is_open_is_fit(case: dict[str, Any]) -> None:
+def test_only_what_reads_well_and_is_open_is_fit(
+    case: dict[str, Any], context_of: Callable[[dict[str, Any]], Context]
+) -> None:
     context = context_of(case)
     worded = word(context)
     assert worded is not None
@@ -59,7 +39,7 @@ def test_half_the_cases_are_fit() -> None:
 
 
 @pytest.mark.parametrize("comment", ["warmly as what", "warmly as whom", "a remark after the comma"])
-def test_what_is_not_fit_stands_in_its_own_words(comment: str) -> None:
+def test_what_is_not_fit_stands_in_its_own_words(comment: str, context_of: Callable[[dict[str, Any]], Context]) -> None:
     case = next(case for case in CASES if case["comment"] == comment)
     context = context_of(case)
     found = questions(context.article, (context.sentence,), context.reading)
@@ -67,7 +47,9 @@ def test_what_is_not_fit_stands_in_its_own_words(comment: str) -> None:
     assert all(item.evidence == (context.sentence,) for item in found)
 
 
-def test_what_was_worded_badly_needs_as_much_as_what_was_not_worded() -> None:
+def test_what_was_worded_badly_needs_as_much_as_what_was_not_worded(
+    context_of: Callable[[dict[str, Any]], Context],
+) -> None:
     case = next(case for case in CASES if case["comment"] == "a row of doings")
     context = context_of(case)
     assert case["fit"] is False
