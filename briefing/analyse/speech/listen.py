@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,11 @@ def _apart(passages: Sequence[Passage]) -> list[Passage]:
 
 
 def _statements(passage: Passage) -> list[Spoken]:
+    if passage.asker is not None:
+        asks = RawAttribution(
+            source=passage.label, cue=passage.cue, content=(passage.span,), confidence=passage.confidence
+        )
+        return [Spoken(raw=asks, named=passage.asker, form="asked")]
     source = passage.label if passage.named is not None else None
     return [
         Spoken(
@@ -84,6 +89,12 @@ class _Owners:
             return self._over[at]
         return self._under if self._under and self._under.span.contains(span) else None
 
+    def touched(self, span: Span) -> list[Passage]:
+        """The passage that `span` begins in, and those that begin in it; the page under them where there are none."""
+        first = self.of(span)
+        begun = self._over[bisect_right(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return [first, *begun] if first is not None else begun
+
     def is_label(self, span: Span) -> bool:
         """True where `span` touches a label."""
         return any(at in self._label_places for at in range(span.start, span.end))
@@ -97,7 +108,7 @@ def _in_passage(page: Page, raw: RawAttribution, owners: _Owners) -> Spoken | No
     if owners.is_label(source):
         return None
     home = owners.of(source)
-    if any(owner not in (None, home) and not owner.under for owner in map(owners.of, raw.content) if owner):
+    if any(owner is not home and not owner.under for content in raw.content for owner in owners.touched(content)):
         return None
     if home is not None and not page.quoted[source.start]:
         return _spoken_in(home, raw, source.of(page.text).strip().lower())

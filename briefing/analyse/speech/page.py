@@ -15,7 +15,7 @@ from briefing.types import Article, Name, RawAttribution, Reading, Sentence, Spa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-Form = Literal["turn", "letter", "opinion", "release", "post", "loose quotation", "not reached"]
+Form = Literal["turn", "asked", "letter", "opinion", "release", "post", "loose quotation", "not reached"]
 # A statement that is cut out of longer speech has about so many words: what a reader takes in at once.
 STATEMENT_WORDS = 40
 # Fewer words say nothing ("Yes.", "Thank you.").
@@ -49,6 +49,7 @@ class Passage:
 
     `label` is how the text marks the speaker, `named` where it names them (None: unclear), `statements` what is worth
     attributing to them. One `under` the others holds what none of them does; where `we` is False, only "I" is known.
+    Of an interviewer, who takes no position, only `asker` is known, and the whole passage is what they ask.
     """
 
     span: Span
@@ -60,6 +61,7 @@ class Passage:
     confidence: float
     under: bool = False
     we: bool = True
+    asker: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -243,6 +243,7 @@ def _passages(page: Page, turn: Turn, named: Span | None, *, asks: bool) -> list
                 statements=() if asks else statements(page.text, [span for span in spoken if span.end > span.start]),
                 form="turn",
                 confidence=CONFIDENCE,
+                asker=named if asks else None,
             )
         )
     return made

@@ -79,6 +79,7 @@ def weigh(
     made = []
     for attribution, row, vectors in zip(said, rows, added, strict=True):
         told = chosen.probability(row, vectors)
-        # Who only passes on what another says is not shown beside them.
-        made.append(replace(attribution, weight=0.0 if row["carrier"] else told))
+        # Who only passes on what another says is not shown beside them, and an interviewer takes no position.
+        asks = any(reason.rule == "asked" for reason in attribution.reasons)
+        made.append(replace(attribution, weight=0.0 if row["carrier"] or asks else told))
     return tuple(made)

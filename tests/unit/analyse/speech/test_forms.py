@@ -51,6 +51,11 @@ def holding(said: Sequence[Attribution], text: str, words: str) -> list[Attribut
     return [one for one in said if words in " ".join(span.of(text) for span in one.content)]
 
 
+def asked(one: Attribution) -> bool:
+    """True for what an interviewer asks, which is listed and takes no position."""
+    return any(reason.rule == "asked" for reason in one.reasons)
+
+
 def name(one: Attribution) -> str | None:
     return one.actor.name if one.actor else None
 
@@ -65,7 +70,9 @@ def test_speech_belongs_to_its_speaker(case: dict[str, Any]) -> None:
         if case.get("strict", True):
             assert {name(one) for one in holders} <= {actor, None}, words
     for words in case.get("unsaid", ()):
-        assert not holding(of_form(said), text, words)
+        assert not [one for one in holding(of_form(said), text, words) if not asked(one)]
+    for actor, words in case.get("asked", ()):
+        assert [name(one) for one in holding(said, text, words) if asked(one)] == [actor]
     for actor, words in case.get("never", ()):
         assert actor not in [name(one) for one in holding(said, text, words)]
     for words, stance in case.get("stance", ()):
