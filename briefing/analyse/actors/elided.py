@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import Described, shown
+from briefing.analyse.actors.descriptions import Described
+from briefing.analyse.actors.naming import shown
 from briefing.analyse.actors.phrases import Phrase, singular
 from briefing.analyse.actors.scene import Scene, is_outlet
 from briefing.types import Span

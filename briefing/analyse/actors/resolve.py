@@ -15,8 +15,6 @@ from briefing.analyse.actors.descriptions import (
     antecedent,
     by_role,
     by_role_alone,
-    shown,
-    without_seat,
 )
 from briefing.analyse.actors.documents import earlier_issuer, is_document, named_issuer
 from briefing.analyse.actors.elided import is_anybody, is_quantifier, of_whom, pair_of, same_one, spokesman_of
@@ -25,6 +23,7 @@ from briefing.analyse.actors.firms import named_firm
 from briefing.analyse.actors.kindred import kindred
 from briefing.analyse.actors.kinds import complete, settle_kinds
 from briefing.analyse.actors.named_later import named_later
+from briefing.analyse.actors.naming import shown, without_seat, without_time
 from briefing.analyse.actors.nobody import names_nobody
 from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_after, role_before, role_set_off_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
@@ -51,6 +50,9 @@ _PLURAL = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 # "Oslo (CNN)", "PARIS (Reuters) - ", at the beginning of a line.
 _DATELINE = re.compile(r"[A-Z][\w.,’' -]{1,40}\((?:[A-Z]{2,6}|Reuters|Bloomberg|Xinhua)\)[ \t]*(?:--|[-–—])?[ \t]*")
+# A relative clause that another, joined to it by "and", goes on from; and how long it is at most, in characters.
+_JOINED_RELATIVE = re.compile(r"\b(?P<first>who|which)\b[^.;:?!\n]*?,? +(?:and|but|or) +\Z")
+LONGEST_RELATIVE = 160
 # Whose "I" it is outside quotation marks, where the article's data name no one writer.
 AUTHOR = "the author"
 _ONE_WRITER = re.compile(r"(?:[Bb]y )?(?P<name>[^\W\d_a-z][\w.’'-]*(?: [^\W\d_][\w.’'-]*){1,3})")
@@ -168,6 +170,11 @@ class Resolver:
     def _antecedent_of_relative(self, span: Span, form: str, content: tuple[Span, ...]) -> tuple[Source | None, str]:
         """What "who" or "which" stands for: the name or noun phrase right before it; unclear where there is none."""
         person = form.startswith("who")
+        # "The nurses, who are tired and who have asked to leave": the second stands for whom the first does.
+        joined = _JOINED_RELATIVE.search(self.text, max(0, span.start - LONGEST_RELATIVE), span.start)
+        if joined is not None and form in ("who", "which") and joined["first"] == form:
+            first = Span(*joined.span("first"))
+            return self._antecedent_of_relative(first, form, content)
         named = right_before(self.scene, span, of_person=person)
         before = None if named else phrase_before(self.words, span.start)
         if person and before is not None and not names_role(self.words, self.words.within(before)[-1], self.lexicon):
@@ -178,6 +185,7 @@ class Resolver:
 
     def _full(self, span: Span, content: tuple[Span, ...]) -> tuple[Source | None, str]:
         """The actor of a source that is more than a pronoun: by name, by definite description, or as described."""
+        span = without_time(self.text, span)
         found = without_seat(self.words, span)
         if is_quantifier(self.text, span):
             return self.known.keep(of_whom(self.scene, span, self.speakers)), "quantifier"

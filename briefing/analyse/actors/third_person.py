@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import Described, describe, shown
+from briefing.analyse.actors.descriptions import Described, describe
 from briefing.analyse.actors.entities import Entity
+from briefing.analyse.actors.naming import shown
 from briefing.analyse.actors.phrases import singular
 from briefing.analyse.actors.scene import Scene
 from briefing.analyse.actors.strangers import nearer_in_sentence, only_quoted, opening_group, stranger, told_by_another
