@@ -7,12 +7,14 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import country_of, gender_of, offices
+from briefing.analyse.actors.descriptions import country_of, gender_of, of_other_party, offices
 from briefing.analyse.actors.entities import ADDRESSES, Entity
 from briefing.analyse.actors.phrases import PROPER, Phrase, singular
 from briefing.text.names import surname
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefing.analyse.actors.scene import Scene
     from briefing.language import Lexicon
     from briefing.types import Span
@@ -46,14 +48,24 @@ def named_later(scene: Scene, span: Span, found: Phrase, spoken: bytearray) -> E
         first = _first_named(scene, one)
         at = pronouns.sentence_at(sentences, first.start)
         if at > reach:
-            return None
+            break
         told = _offices_of(one)
         if at <= here or (told and not _is_office(told, noun, scene.lexicon)):
             continue  # brought in before, or as somebody else
         if not spoken[first.start] and (not _opens(scene, first) or (not told and here >= LEAD)):
             continue
         return one if _fits(scene, found, noun, (first, one)) else None
-    return None
+    return _only_one(scene, scene.people[behind:], found, noun) if here < LEAD else None
+
+
+def _only_one(scene: Scene, later: Sequence[Entity], found: Phrase, noun: str) -> Entity | None:
+    """The only person of whom the text tells that office or tie, however far behind: the boy's father of a headline."""
+    if len(found.words) < 2:
+        return None
+    bearers = [one for one in scene.people if noun in _offices_of(one)]
+    if len(bearers) != 1 or bearers[0] not in later:
+        return None
+    return bearers[0] if _fits(scene, found, noun, (bearers[0].mentions[0], bearers[0])) else None
 
 
 def _first_named(scene: Scene, one: Entity) -> Span:
@@ -70,7 +82,8 @@ def _noun(scene: Scene, span: Span, found: Phrase) -> str:
         return ""
     if noun not in scene.lexicon.words("roles") and noun not in scene.lexicon.words("relations"):
         return ""
-    if any(scene.words.of(word).lower() in _ANY for word in found.words) or (noun == "head" and found.rest >= span.end):
+    others = any(word.tag == "CC" or scene.words.of(word).lower() in _ANY for word in found.words)
+    if others or (noun == "head" and found.rest >= span.end):
         return ""
     places = scene.context.person_places
     at = bisect_left(places, found.rest, key=lambda named: named[0])
@@ -106,6 +119,8 @@ def _fits(scene: Scene, found: Phrase, noun: str, named: tuple[Span, Entity]) ->
     first, person = named
     gender = gender_of(noun, scene.lexicon)
     if " " not in person.name or (gender and person.gender and person.gender != gender):
+        return False
+    if of_other_party(scene.words, found, person, scene.lexicon):
         return False
     told = _offices_of(person)
     if not told:
