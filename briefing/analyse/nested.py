@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from briefing.analyse.actors.phrases import NOUNS, Words, singular
+from briefing.analyse.actors.phrases import NOUNS, Words, names_somebody
 from briefing.analyse.actors.pronouns import sentence_at
 from briefing.analyse.stance import STANCES
 from briefing.analyse.verbs import base_form
@@ -173,8 +173,7 @@ class _Ground:
         span = Span(subject[0].span.start, subject[-1].span.end)
         if len(subject) == 1 and subject[0].tag == "PRP":
             return words.of(subject[0]).lower() in _THIRD
-        noun = singular(words.of(subject[-1]))
-        known = noun in self.lexicon.words("roles") or noun in self.lexicon.words("organisation_nouns")
+        known = names_somebody(words, subject[-1], self.lexicon)
         return known or any(name.overlaps(span) and name.end == span.end for name in self.names)
 
 

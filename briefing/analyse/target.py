@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.analyse.actors.phrases import FINITE, NOUNS, Words, singular
+from briefing.analyse.actors.phrases import FINITE, NOUNS, Words, names_somebody, singular
 from briefing.analyse.noun_phrase import noun_phrase
-from briefing.analyse.verbs import base_form
+from briefing.analyse.verbs import BE, base_form
 from briefing.language import lexicon
 from briefing.types import Span
 
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 AIMED: frozenset[Stance] = frozenset(
     {"accuses", "praises", "supports", "opposes", "doubts", "demands", "denies"},
 )
-_BE = frozenset({"be", "is", "are", "was", "were", "been", "being", "am", "'s", "’s", "'re", "’re", "got", "gets"})
+# What makes a passive with a participle.
+_PASSIVE = BE | {"'s", "’s", "'re", "’re", "got", "gets"}
 # What ends the stretch in which a finite verb may still belong to the phrase ("doubts | the plan | for the port will").
 _CLAUSE_ENDS = frozenset({",", ".", ":", "``", "''", "CC", "WDT", "WP", "WP$", "WRB", "-LRB-"})
 _SUBORDINATE = frozenset({"that", "after", "as", "because", "before", "if", "since", "though", "until", "while"})
@@ -120,7 +121,7 @@ def _is_passive(words: Words, verb: Word) -> bool:
     before = words.before(verb.span.start, NEAR)
     near = [word for word in before if not _torn(words, word, verb)]
     for word in reversed(near):
-        if words.of(word).lower() in _BE:
+        if words.of(word).lower() in _PASSIVE:
             return True
         if not word.tag.startswith("RB"):
             return False
@@ -139,9 +140,7 @@ def _can_act(words: Words, rest: Sequence[Word]) -> bool:
     if found is None:
         return False
     head = rest[found[0] - 1]
-    data = lexicon("en")
-    known = data.words("roles") | data.words("organisation_nouns")
-    return head.tag in ("NNP", "NNPS") or singular(words.of(head)) in known
+    return head.tag in ("NNP", "NNPS") or names_somebody(words, head, lexicon("en"))
 
 
 def _object(words: Words, rest: Sequence[Word], behind: str | None = None) -> Span | None:

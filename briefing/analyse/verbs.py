@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 
 from briefing.language.lexicon import lexicon
 
+BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being"})
+"""The forms of "be"."""
 _VOWELS = frozenset("aeiou")
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.entities import Entity, entity_at, overlapping
+from briefing.analyse.actors.parties import is_member
 from briefing.analyse.actors.phrases import PROPER, Phrase, names_role, role_before
 from briefing.text.names import is_acronym_of, is_first_name, is_title, split_title, surname
 from briefing.types import Span
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 _HANDLE = re.compile(r"@\w{2,30}")
 # Between the names of a list: a comma or "and", titles, and names that the reader did not see.
 _GAP = re.compile(r"(?: ?\([\w.,’' -]{1,20}\))?(?:,| and|, and)(?: (?:former|retired|late|then)| [A-Z][\w’'-]*[.,]?)* ")
-# One of a party, and not the party.
-_PARTISANS = frozenset({"Republican", "Democrat", "Conservative", "Liberal", "Labourite", "Tory", "Socialist"})
 _TIES = frozenset({"of", "to", "for", "in", "at"})
 _OWNERS = frozenset({"his", "her", "its", "their", "the"})
 # A title between a description and its name is no longer than this, in characters.
@@ -204,7 +203,9 @@ def _only_describes(scene: Scene, entity: Entity, span: Span, found: Phrase) -> 
     head = scene.words.of(found.head)
     if entity.kind != "person" and entity.name in scene.lexicon.table("state_demonyms"):
         return True
-    return head in _PARTISANS or (entity.kind == "other" and head in scene.lexicon.table("demonyms"))
+    # One of a party, and not the party.
+    partisan = head[:1].isupper() and is_member(head)
+    return partisan or (entity.kind == "other" and head in scene.lexicon.table("demonyms"))
 
 
 def _are_some(entity: Entity, found: Phrase) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.naming import shown
+from briefing.analyse.actors.parties import of_different
 from briefing.analyse.actors.phrases import NOUNS, Phrase, Words, singular, tied_head
 from briefing.types import ActorKind, Span
 
@@ -22,10 +23,6 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "it
 
 # "Her lawyer," before a name is no longer than this, in characters.
 LONGEST_OWNED = 60
-# Who is of one is not of another.
-_PARTIES = frozenset(
-    {"republican", "democratic", "democrat", "independent", "conservative", "labour", "liberal", "green"}
-)
 _DEPUTIES = frozenset({"vice", "deputy", "shadow"})
 _QUANTITIES = frozenset(
     {
@@ -285,7 +282,7 @@ def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: froz
     if not wanted & {singular(head) for text in described for head in _heads(text)}:
         return 0
     agreeing = narrowed & (own | singulars)
-    if _apart(narrowed, own):
+    if of_different(narrowed, own):
         return 0
     if narrowed - {"former", "own", "old", "new"} and not agreeing:
         return 0
@@ -294,7 +291,12 @@ def _grade(candidate: Entity | Described, wanted: frozenset[str], narrowed: froz
 
 def of_other_party(words: Words, found: Phrase, candidate: Entity, lexicon: Lexicon) -> bool:
     """True where the description names a party, and the article tells of the candidate's that it is another."""
-    return _of_other(candidate, modifiers(words, found, lexicon))
+    return of_different(modifiers(words, found, lexicon), _told(candidate))
+
+
+def of_other_rank(words: Words, found: Phrase, candidate: Entity, lexicon: Lexicon) -> bool:
+    """True where the description names a rank ("deputy") that the article does not tell of the candidate."""
+    return bool(modifiers(words, found, lexicon) & _RANKS - _told(candidate))
 
 
 def of_other_country(words: Words, found: Phrase, candidate: Entity, lexicon: Lexicon) -> bool:
@@ -308,14 +310,13 @@ def of_other_country(words: Words, found: Phrase, candidate: Entity, lexicon: Le
 def _of_other(candidate: Entity | Described, narrowed: frozenset[str]) -> bool:
     if isinstance(candidate, Described):
         return False
-    told = (*candidate.roles, *candidate.titles, *candidate.called)
-    own = {word for text in told for word in _plain(text)}
-    return _apart(narrowed, own) or bool((narrowed & _RANKS) - own)
+    told = _told(candidate)
+    return of_different(narrowed, told) or bool((narrowed & _RANKS) - told)
 
 
-def _apart(narrowed: frozenset[str], own: set[str]) -> bool:
-    parties = narrowed & _PARTIES
-    return bool(parties and own & _PARTIES and not parties & own)
+def _told(candidate: Entity) -> set[str]:
+    """The words that the article has for the candidate besides the name."""
+    return {word for text in (*candidate.roles, *candidate.titles, *candidate.called) for word in _plain(text)}
 
 
 def _plain(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.parties import tells_party
 from briefing.analyse.actors.whole import NAMED_FOR_SAINT, bare, whole
 from briefing.text.names import (
     is_acronym_of,
@@ -42,10 +43,6 @@ LONGEST_TIE = 60
 LONGEST_NAME = 400
 # Of so many mentions each is looked at sooner than the place of one is found.
 FEW = 16
-# Of a party, and no short form of its committee's name.
-_PARTIES = frozenset(
-    {"Republican", "Democratic", "Democrat", "Conservative", "Liberal", "Labour", "Labor", "Socialist"}
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -235,7 +232,7 @@ def _fits(entity: Entity, form: str, kind: NameKind) -> bool:
         return entity.kind == "person" and same_person(entity.name, form)
     if entity.kind in ("person", "place") or kind == "place":
         return False
-    if form in _PARTIES:
+    if tells_party(form):  # and no short form of its committee's name
         return False
     if same_body(entity.name, form):
         return True

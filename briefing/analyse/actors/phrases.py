@@ -294,6 +294,11 @@ def _abbreviates(words: Words, run: list[Word], stop: Word) -> bool:
     )
 
 
+def names_somebody(words: Words, word: Word, lexicon: Lexicon) -> bool:
+    """True for the noun of what a person is, of a title, or of a body ("council"): whoever it means can speak."""
+    return names_role(words, word, lexicon) or singular(words.of(word)) in lexicon.words("organisation_nouns")
+
+
 def names_role(words: Words, word: Word, lexicon: Lexicon) -> bool:
     """True for the noun of what a person is ("spokesman"), or of a title ("Sen."); a full stop passes."""
     form = words.of(word).lower().rstrip(".")

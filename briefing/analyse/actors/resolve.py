@@ -25,8 +25,9 @@ from briefing.analyse.actors.kinds import complete, settle_kinds
 from briefing.analyse.actors.named_later import named_later
 from briefing.analyse.actors.naming import shown, without_seat, without_time
 from briefing.analyse.actors.nobody import names_nobody
+from briefing.analyse.actors.parties import parties_behind
 from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_after, role_before, role_set_off_before
-from briefing.analyse.actors.scene import Scene, in_byline, is_outlet, parties
+from briefing.analyse.actors.scene import Scene, in_byline, is_outlet
 from briefing.analyse.actors.sources import phrase_before
 from briefing.analyse.actors.stand_in import hailing_from, stand_in
 from briefing.analyse.actors.third_person import Known, Source, third_person
@@ -118,7 +119,7 @@ class Resolver:
                 role = " ".join(found.of(self.text).split()) if found else ""
                 if role and role not in entity.roles:
                     entity.roles.append(role)
-        entity.called += parties(self.text, entity.mentions)
+        entity.called += parties_behind(self.text, entity.mentions)
         said = [*entity.roles, *(address_before(self.text, mention.start) for mention in entity.mentions)]
         parts = {word.strip(".,").lower() for role in said for word in role.split()}
         if not entity.gender:

@@ -12,15 +12,10 @@ from briefing.analyse.actors.pronouns import Context
 from briefing.language import Lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from briefing.types import Span
 
 # An American station: "KUTV", "WSVN-TV".
 _CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-(?:TV|FM|AM))?")
-# "Jane Doe, R-Utah," or "(D-Ohio)".
-_PARTY = re.compile(r",? ?\(?(?P<party>[RD])-(?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
-_PARTIES = {"R": "Republican", "D": "Democrat"}
 # "By Ann Smith and Bob Crane, Staff Writers", on a line of its own.
 _BYLINE = re.compile(r"[ \t*_]*(?:By|BY):? [^\W\d_a-z][^\n.!?]{2,100}\.?[ \t*_]*\Z")
 
@@ -54,9 +49,3 @@ def in_byline(text: str, span: Span) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     return bool(_BYLINE.match(text, start, end if end >= 0 else len(text)))
-
-
-def parties(text: str, mentions: Sequence[Span]) -> list[str]:
-    """What the party and state behind a name make of a person: "Utah Republican"."""
-    found = (_PARTY.match(text, mention.end) for mention in mentions)
-    return list(dict.fromkeys(f"{one['place']} {_PARTIES[one['party']]}" for one in found if one))

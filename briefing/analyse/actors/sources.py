@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import FINITE, NOUNS, Words
 from briefing.analyse.actors.pronouns import sentence_at
+from briefing.analyse.verbs import BE
 from briefing.types import RawAttribution, Span
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _LOOSE_START = frozenset({"CC", "WRB"})
 # What can't end one.
 _LOOSE_END = frozenset({"IN", "CC", "TO", ",", ":"})
 _OF = frozenset({"in", "of", "from", "at"})
-_BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
 # A noun phrase is no longer than this, in words.
 LONGEST = 10
 
@@ -78,7 +78,7 @@ def without_far_agent(raw: RawAttribution, words: Words, sentences: Sequence[Sen
     home = sentences[sentence_at(sentences, raw.cue.start)].span
     cue = [word for word in words.within(raw.cue) if not word.tag.startswith("RB")]
     behind = words.after(raw.cue.end, 1)
-    passive = len(cue) > 1 and words.of(cue[-2]).lower() in _BE and cue[-1].tag == "VBN"
+    passive = len(cue) > 1 and words.of(cue[-2]).lower() in BE and cue[-1].tag == "VBN"
     agent = bool(behind) and words.of(behind[0]).lower() == "by"
     return raw if home.contains(raw.source) or agent or not passive else replace(raw, source=None)
 

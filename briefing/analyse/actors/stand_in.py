@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
-from briefing.analyse.actors.descriptions import gender_of, of_other_country, of_other_party, offices
+from briefing.analyse.actors.descriptions import gender_of, of_other_country, of_other_party, of_other_rank, offices
+from briefing.analyse.actors.parties import tells_party
 from briefing.analyse.actors.phrases import Phrase, Words, singular, tied_head
 from briefing.analyse.actors.scene import Scene, is_outlet
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from briefing.analyse.actors.entities import Entity
     from briefing.types import Sentence, Span
 
-# With these an office is as good as a name.
-_NARROWING = frozenset({"former", "republican", "democratic", "independent", "conservative"})
 # Whom a place does not tell apart from others of the office: "the Ohio secretary of state" is no member of a cabinet.
 _OF_MANY_PLACES = frozenset({"secretary", "minister", "judge", "prosecutor", "speaker", "president"})
 # Leaders of a chamber's parties, whom news names so without having said it before.
@@ -45,9 +44,11 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     mention = pronouns.Mention(span=span, gender=gender_of(noun, scene.lexicon), content=content)
     tail = scene.text[found.rest : span.end].strip()
     if noun in ("leader", "whip") and _OF_CHAMBER & {scene.words.of(word).lower() for word in found.words}:
-        return None if tail or found.determiner != "the" else _holder(scene, mention, frozenset({"leader", "whip"}))
+        return (
+            None if tail or found.determiner != "the" else _holder(scene, mention, found, frozenset({"leader", "whip"}))
+        )
     if noun in scene.lexicon.words("held_offices") and _is_alias_of_office(scene, span, found):
-        return _holder(scene, mention, offices(noun, scene.lexicon))
+        return _holder(scene, mention, found, offices(noun, scene.lexicon))
     apart = bool(tail) and not tail.startswith(",")
     if apart or _belongs(scene, found) or noun in scene.lexicon.words("document_nouns"):
         return None
@@ -60,10 +61,15 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     people = [
         who
         for who in scene.people
-        if not of_other_party(scene.words, found, who, scene.lexicon)
-        and not of_other_country(scene.words, found, who, scene.lexicon)
+        if not _is_another(scene, found, who) and not of_other_rank(scene.words, found, who, scene.lexicon)
     ]
     return _standing_out(scene, people, mention) if alias else None
+
+
+def _is_another(scene: Scene, found: Phrase, who: Entity) -> bool:
+    """True where the description tells of another party or country than the article does."""
+    other = of_other_party(scene.words, found, who, scene.lexicon)
+    return other or of_other_country(scene.words, found, who, scene.lexicon)
 
 
 def hailing_from(scene: Scene, span: Span, found: Phrase) -> Entity | None:
@@ -103,13 +109,16 @@ def _is_alias_of_office(scene: Scene, span: Span, found: Phrase) -> bool:
     places = [mention for entity in scene.entities if entity.kind == "place" for mention in entity.mentions]
     placed = any(word.tag in ("NNP", "NNPS") and word.span.overlaps(m) for word in found.words for m in places)
     noun = singular(scene.words.of(found.head)) if found.head is not None else ""
-    return (placed and noun not in _OF_MANY_PLACES) or bool(_NARROWING & set(own))
+    return (placed and noun not in _OF_MANY_PLACES) or any(word == "former" or tells_party(word) for word in own)
 
 
-def _holder(scene: Scene, mention: pronouns.Mention, wanted: frozenset[str]) -> Entity | None:
-    """The person who stands out and was named just before, if the text gives them no other office, nor it to others."""
+def _holder(scene: Scene, mention: pronouns.Mention, found: Phrase, wanted: frozenset[str]) -> Entity | None:
+    """The person who stands out and was named just before, if the text gives them no other office, nor it to others.
+
+    Nor may it give them another party than the description has.
+    """
     chosen = _standing_out(scene, scene.people, mention)
-    if chosen is None:
+    if chosen is None or _is_another(scene, found, chosen):
         return None
     last = max((m for m in chosen.mentions if m < mention.span), default=None)
     sentences = scene.context.sentences

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.descriptions import DEFINITE, Described, gender_of
 from briefing.analyse.actors.entities import Entity
-from briefing.analyse.actors.phrases import names_role, phrase, singular
+from briefing.analyse.actors.phrases import names_role, names_somebody, phrase, singular
 from briefing.analyse.actors.pronouns import Candidate, Mention, sentence_at
 from briefing.types import Span
 
@@ -56,8 +56,7 @@ def opening_group(scene: Scene, pronoun: Span) -> tuple[Span, Phrase] | None:
         found = phrase(scene.words, span)
         if found.head is None or not found.plural or found.rest >= pronoun.start or found.determiner in DEFINITE:
             continue
-        people = names_role(scene.words, found.head, scene.lexicon)
-        people = people or singular(scene.words.of(found.head)) in scene.lexicon.words("organisation_nouns")
+        people = names_somebody(scene.words, found.head, scene.lexicon)
         if people and not any(start <= place < pronoun.start for place, _ in scene.context.speakers):
             return Span(start, found.rest), found
     return None

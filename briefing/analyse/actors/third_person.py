@@ -10,6 +10,7 @@ from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.descriptions import Described, describe
 from briefing.analyse.actors.entities import Entity
 from briefing.analyse.actors.naming import shown
+from briefing.analyse.actors.parties import is_member
 from briefing.analyse.actors.phrases import singular
 from briefing.analyse.actors.scene import Scene
 from briefing.analyse.actors.strangers import nearer_in_sentence, only_quoted, opening_group, stranger, told_by_another
@@ -25,7 +26,6 @@ NEAR = 3
 COLLECTIVE = frozenset(
     {"police", "people", "family", "couple", "team", "crew", "band", "jury", "staff", "clergy", "duo"}
 )
-PARTY_MEMBERS = frozenset({"republican", "democrat", "conservative", "liberal", "socialist", "tory", "green"})
 
 Source = Entity | Described
 
@@ -144,7 +144,7 @@ def _is_several(scene: Scene, who: Entity) -> bool:
     """True for a name in the plural: "Republicans", "Londoners", "Harrow police"."""
     last = who.name.split()[-1]
     one = singular(last)
-    if last.lower() in COLLECTIVE or one in scene.lexicon.words("roles") or one in PARTY_MEMBERS:
+    if last.lower() in COLLECTIVE or one in scene.lexicon.words("roles") or is_member(one):
         return True
     if last.endswith("s") and last[:-1] in scene.lexicon.table("demonyms"):
         return True
