@@ -349,7 +349,9 @@ def resolve(
             if first_person[at] is later:
                 enclosing = _enclosing(attribution, attributions, sources) if later else None
                 sources[at], reasons[at] = resolver.speaker(attribution, enclosing)
-    known: list[Source] = [*resolver.entities, *resolver.described]
+    # What stands for nobody ("52 percent of voters", a lone mark) is no actor, though it was described.
+    described = (one for one in resolver.described if not names_nobody(one.name, resolver.lexicon))
+    known: list[Source] = [*resolver.entities, *described]
     made = {id(source): actor_of(source) for source in known}
     actors = [made[id(source)] for source in known]
     chosen = [made[id(source)] if source is not None else None for source in sources]

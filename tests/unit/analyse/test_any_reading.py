@@ -72,6 +72,7 @@ def test_no_reading_raises_and_all_spans_lie_in_the_text(read: tuple[Article, Re
     article, reading = read
     cut = sentences("a", article.text)
     actors, said = attributions(article, cut, reading)
+    assert all(actor.name.strip() for actor in actors)
     for one in said:
         assert one.content
         for span in (*one.content, *(span for span in (one.speaker, one.cue) if span)):
