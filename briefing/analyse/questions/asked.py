@@ -12,6 +12,7 @@ from briefing.analyse.questions.context import Context, Worded
 from briefing.analyse.questions.tokens import join
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
+from briefing.text.patterns import straight
 
 if TYPE_CHECKING:
     from briefing.analyse.questions.tokens import Token
@@ -32,16 +33,16 @@ class Asked:
 
     @cached_property
     def matched(self) -> str:
-        """What the rule saw, in lower case."""
-        return self.worded.matched.lower()
+        """What the rule saw, in lower case and with straight marks."""
+        return straight(self.worded.matched).lower()
 
     @cached_property
     def place(self) -> int | None:
         """The token at which the words begin that the rule saw; None where they are not found as they stand."""
-        size = len(self.matched.split()) + self.matched.count("'") + self.matched.count("’")
+        size = len(self.matched.split()) + self.matched.count("'")
         for length in (3, 2, 1, size):
             for i in range(len(self.tokens)):
-                if join(self.tokens[i : i + length]).lower() == self.matched:
+                if straight(join(self.tokens[i : i + length])).lower() == self.matched:
                     return i
         return None
 

@@ -176,8 +176,9 @@ def _wider(subject: tuple[Token, ...], verb: Token, tail: list[Token]) -> Questi
     """Of "has the right" "Does ... have the right?", of "would prefer" "Would ... prefer?"."""
     if not tail:
         return None
-    if verb.lower in ("has", "have") and tail[0].tag in ("DT", "JJ", "NN", "NNS", "CD"):
-        return Question("Does" if verb.lower == "has" else "Do", subject, f"have {join(tail)}", "do-support")
+    forms = {"has": "Does", "have": "Do", "had": "Did"}
+    if verb.lower in forms and tail[0].tag in ("DT", "JJ", "NN", "NNS", "CD"):
+        return Question(forms[verb.lower], subject, f"have {join(tail)}", "do-support")
     if verb.lower == "would" and tail[0].lower in ("prefer", "like", "want"):
         return Question("Would", subject, join(tail), "modal")
     return None

@@ -239,6 +239,8 @@ def _is_imagined(asked: Asked) -> bool:
 def _is_of_anybody(asked: Asked) -> bool:
     """True for "wondered if people are afraid": of people as such nobody could tell."""
     words = [word for word in asked.lower[:3] if word not in wordings("auxiliaries")]
+    if words[:1] == ["anyone"] and any(token.lower in wordings("experts") for token in asked.tokens):
+        return False  # "investigators are looking at whether anyone hid the report"
     return not {"people", "everyone", "anyone", "everybody", "men", "women", "humans"}.isdisjoint(words[:1])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions.context import Worded
-from briefing.analyse.questions.tokens import clause_end, is_noun_phrase, join, leading_phrase
+from briefing.analyse.questions.tokens import clause_end, head, is_noun_phrase, join, leading_phrase
 from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 
@@ -25,6 +25,8 @@ _ONLY_SAID = frozenset({"be", "have", "say", "decide", "determine", "know", "see
 def not_taken(context: Context) -> Worded | None:
     """Turn "has not endorsed a candidate" into "Will ... endorse a candidate?", "has yet to be signed" likewise."""
     tokens = context.tokens
+    if any(token.lower in ("if", "unless") for token in tokens):
+        return None
     for i, token in enumerate(tokens[:-3]):
         verb = _step(tokens, i) if token.lower in ("has", "have") else None
         subject = (_subject_before(context, i) or _subject_of(context, i)) if verb is not None else None
@@ -137,4 +139,45 @@ def denied_part(context: Context) -> Worded | None:
         shown = shown or f"have a {tokens[part].lower} in"
         question = f"Did {subject} {shown} {join(matter)}?"
         return Worded(question, "denied", join(tokens[i : part + 1]), "disputed")
+    return None
+
+
+def kept_back(context: Context) -> Worded | None:
+    """Turn "has declined to release any records" into "Will ... release any records?"."""
+    tokens = context.tokens
+    for i, token in enumerate(tokens[:-3]):
+        base = base_form(token.text, token.tag) if token.tag in ("VBD", "VBZ", "VBP", "VBN") else None
+        if base not in ("decline", "refuse") or tokens[i + 1].tag != "TO" or tokens[i + 2].tag != "VB":
+            continue
+        first = i
+        while first and (tokens[first - 1].tag == "RB" or tokens[first - 1].lower in ("has", "have", "so", "far")):
+            first -= 1
+        thing = tokens[i + 3 : clause_end(tokens, i + 2)]
+        subject = _subject_before(context, first) or _subject_of(context, first)
+        if subject is None or not thing or thing[0].tag in ("PRP", "PRP$") or leading_phrase(thing) != len(thing):
+            continue
+        if tokens[i + 2].lower not in ("release", "disclose", "publish", "provide") or not _is_of_paper(thing):
+            continue
+        question = f"Will {subject} {tokens[i + 2].lower} {join(thing)}?"
+        return Worded(question, "kept back", join(tokens[i : i + 3]), "undisclosed")
+    return None
+
+
+def _is_of_paper(thing: Sequence[Token]) -> bool:
+    return head(thing).lower in wordings("documents")
+
+
+def left_possible(context: Context) -> Worded | None:
+    """Turn "did not rule out a meeting" into "Will there be a meeting?"."""
+    tokens = context.tokens
+    for i, token in enumerate(tokens[:-3]):
+        if token.lower not in ("rule", "ruled") or tokens[i + 1].lower != "out":
+            continue
+        if {"not", "n't"}.isdisjoint(one.lower for one in tokens[max(0, i - 2) : i]):
+            continue
+        thing = tokens[i + 2 : clause_end(tokens, i + 1)]
+        if not thing or thing[0].lower not in ("a", "an") or leading_phrase(thing) != len(thing):
+            continue
+        matched = join(tokens[max(0, i - 1) : i + 2])
+        return Worded(f"Will there be {join(thing)}?", "not ruled out", matched, "undecided")
     return None

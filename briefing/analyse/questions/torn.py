@@ -34,6 +34,7 @@ def is_torn(lower: Sequence[str], context: Context) -> bool:
         or _means_any(lower, tokens)
         or _has_anothers_subject(lower, tokens)
         or _lost_its_describer(lower, tokens)
+        or _is_half_quoted(lower, tokens)
         or _has_anothers_pronoun(lower, context)
     )
 
@@ -171,6 +172,17 @@ def _lost_its_describer(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
     many = ("NNS", "NNPS") if not lower[1].endswith("s") else ("NNS", "NNPS", "NNP")
     found = [i for i, token in enumerate(tokens) if token.lower == lower[1] and token.tag in many]
     return bool(found) and all(i and tokens[i - 1].tag in ("JJ", "VBN", "CD") for i in found)
+
+
+def _is_half_quoted(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    """True for "Did the Hale train leave?" of 'the Hale "train may have left"': a figure of speech in a quotation."""
+    if lower[0] not in wordings("auxiliaries"):
+        return False
+    for i, (one, other) in enumerate(itertools.pairwise(tokens[:-1])):
+        quoted = other.opens and other.tag in ("NN", "NNS") and one.tag.startswith(("NN", "JJ"))
+        if quoted and tokens[i + 2].tag in FINITE and (one.lower, other.lower) in itertools.pairwise(lower[1:]):
+            return True
+    return False
 
 
 def _has_anothers_pronoun(lower: Sequence[str], context: Context) -> bool:

@@ -103,7 +103,10 @@ RULES: tuple[Callable[[Context], Worded | None], ...] = (
     fronted,
     withheld.not_told,
     withheld.left_untold,
+    withheld.none_told,
     steps.not_taken,
     steps.under_way,
     steps.denied_part,
+    steps.kept_back,
+    steps.left_possible,
 )

@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.context import Worded
 from briefing.analyse.questions.tokens import clause_end, head, join, leading_phrase
 from briefing.analyse.questions.wordlists import wordings
@@ -58,6 +59,21 @@ def left_untold(context: Context) -> Worded | None:
                 question = question.replace("What is ", "What was ", 1)
             return Worded(question, "left untold", verbs[: match.end()], "undisclosed")
     return None
+
+
+def none_told(context: Context) -> Worded | None:
+    """Turn "No details of the sale were given" into "What are the details of the sale?"."""
+    tokens = context.tokens
+    first = next((i for i, token in enumerate(tokens) if token.lower in ("no", "few", "little")), None)
+    verb = next((i for i, token in enumerate(tokens) if token.tag in FINITE), None)
+    if first is None or verb is None or not (first + 3 < verb and first < 2):
+        return None
+    verbs = join(tokens[verb:]).replace("’", "'")
+    match = _patterns("passive_of_none").match(small(verbs))
+    question = _ask_after(context, tokens[first:verb], None) if match is not None else None
+    if match is None or question is None:
+        return None
+    return Worded(question, "left untold", verbs[: match.end()], "undisclosed")
 
 
 def _ask_after(context: Context, tokens: Sequence[Token], owner: tuple[Token, ...] | None) -> str | None:
