@@ -30,7 +30,9 @@ def test_all_that_the_scripts_import_is_installed_as_documented() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     told = re.search(r"pip install (.+)", (ROOT / "training" / "README.md").read_text("utf-8"))
     assert told is not None
-    needs = [*project["dependencies"], *project["optional-dependencies"]["train"], *told[1].split()]
+    extras = project["optional-dependencies"]
+    assert "briefing[test]" in extras["train"]
+    needs = [*project["dependencies"], *extras["test"], *extras["train"], *told[1].split()]
     known = {re.split(r"[<>=\[]", need.strip("'"))[0].replace("_", "-").lower() for need in needs}
     for path in sorted((ROOT / "training").glob("*.py")):
         for name in imported(path) - OURS - set(sys.stdlib_module_names):
