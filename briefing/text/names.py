@@ -11,6 +11,8 @@ from briefing.language import lexicon
 
 _POSSESSIVE = re.compile(r"(?:['’‘`´]s|(?<=s)['’])\Z")
 _SUFFIX = re.compile(r",?\s+(?:Jr|Sr|II|III|IV|Esq|Ph\.?D|M\.?D|MP|MEP|KC|QC)\.?\Z")
+# A king, queen or pope, who is called by a given name and a number.
+_REGNAL = re.compile(r"[^\W\d_]+ [IVX]+")
 # Two full names of which only one has this are father and son where an article has both.
 _JUNIOR = re.compile(r"\bJr\b")
 _SLAVIC_FEMALE = re.compile(r"[a-z](?:ova|eva|skaya|ová)\Z")
@@ -188,11 +190,13 @@ def surname(name: str) -> str:
 
     >>> surname("Ursula von der Leyen"), surname("Sen. Robert Casey Jr."), surname("Kim Jong Un")
     ('von der Leyen', 'Casey', 'Kim')
+    >>> surname("King Richard III"), surname("Robert Moe III")
+    ('Richard', 'Moe')
     """
     words = _bare_words(name)
     if len(words) < 2:
         return words[0] if words else ""
-    if words[0] in _FAMILY_FIRST:
+    if words[0] in _FAMILY_FIRST or (len(words) == 2 and _REGNAL.fullmatch(" ".join(words))):
         return words[0]
     at = len(words) - 1
     while at > 1 and words[at - 1].lower().rstrip(".") in _PARTICLES:
@@ -210,7 +214,9 @@ def _bare_words(name: str) -> list[str]:
     """The words of a name without title, possessive and suffix."""
     bare = strip_possessive(" ".join(name.split()))
     title, rest = split_title(bare)
-    rest = _SUFFIX.sub("", rest or title)
+    rest = rest or title
+    # "Richard III" is no Richard of another surname.
+    rest = rest if _REGNAL.fullmatch(rest) else _SUFFIX.sub("", rest)
     return [word.strip(",") for word in rest.split() if word.strip(",.")]
 
 

@@ -31,7 +31,16 @@ _NO_WORDS = re.compile(
     r"(?:all|many|most|some|each|both|few|several|majority|half|two)|[\W\d_]*|a|an|the|of|in|by|for|from|to|at|on|and|with)",
     re.IGNORECASE,
 )
+# Of whom one cannot ask: "reports say", "headlines suggested".
+_HEARSAY = re.compile(
+    r"(?:(?:media|news|press|recent|published|other|some) )*(?:reports|headlines|rumou?rs)", re.IGNORECASE
+)
 _SHORT_TITLE = re.compile(r"[A-Z][a-z]{1,4}\.?(?: [A-Z][a-z]{1,4}\.)?")
+
+
+def is_share(words: str) -> bool:
+    """True for "as many as 40 percent of Lee voters", whose Lee does not speak for them."""
+    return _SHARE.match(words) is not None or _OUT_OF.match(words) is not None
 
 
 def names_nobody(name: str, lexicon: Lexicon) -> bool:
@@ -43,6 +52,7 @@ def names_nobody(name: str, lexicon: Lexicon) -> bool:
         or _OUT_OF.match(name)
         or _FRACTION.match(name)
         or _NO_WORDS.fullmatch(name)
+        or _HEARSAY.fullmatch(name)
         or name.lower() in pronouns.SINGULAR
     ):
         return True

@@ -24,7 +24,7 @@ from briefing.analyse.actors.kindred import kindred
 from briefing.analyse.actors.kinds import complete, settle_kinds
 from briefing.analyse.actors.named_later import named_later
 from briefing.analyse.actors.naming import shown, without_seat, without_time
-from briefing.analyse.actors.nobody import names_nobody
+from briefing.analyse.actors.nobody import is_share, names_nobody
 from briefing.analyse.actors.parties import parties_behind
 from briefing.analyse.actors.phrases import Phrase, Words, names_role, role_after, role_before, role_set_off_before
 from briefing.analyse.actors.scene import Scene, in_byline, is_outlet
@@ -138,7 +138,7 @@ class Resolver:
         rule = "name"
         if source is None:
             source, rule = self._resolve(span, enclosing, attribution.content)
-        if source is not None and names_nobody(source.name, self.lexicon):
+        if is_share(span.of(self.text)) or (source is not None and names_nobody(source.name, self.lexicon)):
             return None, Reason(rule="no speaker", detail=span.of(self.text))
         if source is not None and not self.is_first_person(attribution):
             self.hear(attribution, span, source)

@@ -22,6 +22,11 @@ _OPENS = re.compile(r"(?:\A|\n|[.!?:)—–-]\s+|[“\"‘'(])\Z")
 _BEFORE = re.compile(r"([^\W\d_][\w.’'-]*) \Z")
 _SUFFIX = re.compile(r",? ([A-Z][A-Za-z]{1,3})\b")
 _PARTICLE = re.compile(r"\b[OD]['’]\Z")
+# "C. Boyden Gray", behind what cannot end in that letter ("plan B. Gray said").
+_INITIALS = re.compile(
+    r"(?:\A|\n|[.!?,;:]\s|[“\"(]|\b(?:said|says|told|asked|added|by|to|and|with|of|for|from)\s|\b(?P<given>[A-Z]\w+)\s)"
+    r"(?P<letters>(?:[A-Z]\. ?){1,3})\Z"
+)
 _SAINT = re.compile(r"\b(?:St\.|Ste\.|Saint) \Z")
 NAMED_FOR_SAINT = re.compile(r"(?:St\.|Ste\.|Saint) [^\W\d_a-z][\w’'-]+")
 # Marks that no name ends with: "Reyes’" before an s, "DAILY NEWS/" before another paper.
@@ -120,6 +125,13 @@ def _with_ends(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) ->
         start = saint.start()
     if name.kind != "person":
         return replace(name, span=Span(start, name.span.end))
+    initials = _INITIALS.search(text, max(0, start - 24), start)
+    if initials is not None:
+        given = (initials["given"] or "").lower()
+        title = any(
+            given in lexicon.words(kind) for kind in ("title_words", "titles", "roles", "function_words", "months")
+        )
+        start = initials.start("letters" if title or not given else "given")
     if _PARTICLE.search(text, max(0, start - 3), start):
         start -= 2
     before = _BEFORE.search(text, max(0, start - 24), start)
