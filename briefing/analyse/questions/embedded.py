@@ -18,7 +18,7 @@ from briefing.text.patterns import small
 from briefing.types import QuestionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefing.analyse.questions.context import Context
     from briefing.analyse.questions.invert import Clause, Question
@@ -142,8 +142,18 @@ def _speaker(context: Context, i: int, trigger: int, *, addressed: bool) -> tupl
         return matrix
     theirs = not wordings("third_persons").isdisjoint(token.lower for token in context.tokens[i + 1 : i + 6])
     if matrix is None or matrix[0].lower in ("it", "there", "what") or (theirs and not context.is_person(matrix)):
-        return context.lone_person(context.tokens[i].start) or matrix
+        person = context.lone_person(context.tokens[i].start)
+        return matrix if person is None or _is_another(person, context.tokens[i + 1 : i + 6]) else person
     return matrix
+
+
+def _is_another(person: tuple[Token, ...], words: Sequence[Token]) -> bool:
+    """True where "she" cannot be the person, by the first name."""
+    said = {token.lower for token in words}
+    women, men = lexicon("en").words("first_names_female"), lexicon("en").words("first_names_male")
+    return (person[0].lower in women and not said.isdisjoint({"he", "his"})) or (
+        person[0].lower in men and not said.isdisjoint({"she", "her"})
+    )
 
 
 def direct_form(context: Context, i: int, trigger: int, *, addressed: bool, seen: str = "") -> str | None:
@@ -231,7 +241,8 @@ def _question_phrase(tokens: tuple[Token, ...]) -> int:
         and (second.tag in ("JJ", "RB") or second.lower == "long")
         and second.tag + second.lower != "RBnot"
     ):
-        return 2
+        # "how real estate is sold": the adjective belongs to the thing
+        return 1 if second.tag == "JJ" and len(tokens) > 2 and tokens[2].tag in ("NN", "NNS") else 2
     if first in ("which", "what", "whose") and second.tag in ("NN", "NNS", "JJ"):
         return 1 + _short_phrase(tokens[1:], leading_phrase(tokens[1:]))
     return 1

@@ -147,11 +147,19 @@ def _is_of_an_unsure_time(asked: Asked) -> bool:
         return False
     if "question was whether" in asked.context.small:
         return True
-    if asked.place is None or not asked.matched.startswith(("asked", "wondered", "questioned")):
+    if asked.lower[0] == "did" and not wordings("lasting").isdisjoint(asked.lower[2:6]):
+        return True
+    if asked.place is None or not asked.matched.startswith(("asked", "wondered", "questioned", "demanded", "pressed")):
         return False
     near = {token.lower for token in asked.tokens[max(0, asked.place - 3) : asked.place]}
     told = asked.tokens[asked.place : asked.place + 2 * AFTER]
     return near.isdisjoint({"has", "have"}) and not any(token.lower == "had" for token in told)
+
+
+def _is_a_right(asked: Asked) -> bool:
+    """True for "the right of the states to decide which ...": who may decide, not what is undecided."""
+    before = {token.lower for token in asked.tokens[max(0, (asked.place or 0) - 6) : asked.place or 0]}
+    return asked.matched.startswith("to ") and not before.isdisjoint(wordings("of_use"))
 
 
 def _is_over(asked: Asked) -> bool:
@@ -313,6 +321,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
         _is_mood_of_a_crowd,
         _is_put_and_taken_up,
         _is_of_an_unsure_time,
+        _is_a_right,
         _is_imagined,
         _is_of_anybody,
         _is_over,

@@ -56,14 +56,15 @@ def _asked_of(tokens: Sequence[Token], i: int, verb: int) -> tuple[str, str] | N
     rest = [token for token in tokens[verb + 1 : clause_end(tokens, verb)] if token.lower != "yet"]
     yet = tokens[i + 1].lower == "yet"
     base = base_form(tokens[verb].text, "VB" if yet else "VBN")
-    if any(token.lower == "out" for token in rest) and base == "rule":
-        return None
     if tokens[verb].lower in ("be", "been"):
         if not rest or rest[0].lower not in wordings("taken"):
             return None
         soon = any(token.lower == "yet" for token in tokens[i : verb + 1]) and rest[0].lower in wordings("timed")
         return ("When will" if soon else "Will"), f"be {join(rest)}"
-    if base is None or base in _ONLY_SAID or base in wordings("telling"):
+    # "has not passed a budget in ten years", "has not ruled anyone out"
+    no_step = not wordings("long_since").isdisjoint(token.lower for token in rest)
+    no_step = no_step or (base == "rule" and any(token.lower == "out" for token in rest))
+    if base is None or no_step or base in _ONLY_SAID or base in wordings("telling"):
         return None
     if not (yet and rest) and not (base in wordings("steps") and (rest or base in ("decide", "rule", "vote"))):
         return None

@@ -56,8 +56,9 @@ def _is_announced(worded: Worded, context: Context) -> bool:
     lower = worded.question.lower().split()
     if "others" in lower:
         return False  # "Who will two others vote for?"
-    if worded.kind != "undisclosed" and {"do", "does"}.intersection(lower[1:3]):
-        return False  # "a debate over how the town responds": how it does or how it should
+    told = lower[0] not in wordings("auxiliaries") and worded.kind != "undisclosed"
+    if told and ({"do", "does"}.intersection(lower[1:3]) or not wording_pattern("sought").search(worded.matched)):
+        return False  # "a debate over how the town responds", "the book examines how it grew"
     place = Asked(worded=worded, lower=lower, context=context).place
     before = {token.lower for token in context.tokens[max(0, (place or 0) - 6) : place or 0]}
     if not before.isdisjoint(wordings("forms") | wordings("crowds")):

@@ -39,7 +39,7 @@ def not_told(context: Context) -> Worded | None:
         rest = context.tokens[first : clause_end(context.tokens, first)]
         around = context.clause_around(context.sentence.span.start + match.start())
         question = _ask_after(context, rest, around.subject if around else None)
-        if question is not None:
+        if question is not None and _is_of_the_named(question, match.group()):
             return Worded(question, "not told", context.plain[match.start() : match.end()], "undisclosed")
     return None
 
@@ -54,11 +54,16 @@ def left_untold(context: Context) -> Worded | None:
         if match is None:
             continue
         question = _ask_after(context, clause.subject, None)
-        if question is not None:
+        if question is not None and _is_of_the_named(question, match.group()):
             if clause.verbs[0].lower == "was" and head(clause.subject).lower in wordings("paid"):
                 question = question.replace("What is ", "What was ", 1)
             return Worded(question, "left untold", verbs[: match.end()], "undisclosed")
     return None
+
+
+def _is_of_the_named(question: str, seen: str) -> bool:
+    """False for "Who are the prisoners?" of "refused to release the prisoners", and of lawyers "not available"."""
+    return not question.startswith("Who ") or seen.rsplit(maxsplit=1)[-1] in wordings("naming_people")
 
 
 def none_told(context: Context) -> Worded | None:
@@ -110,7 +115,8 @@ def _by_more_nouns(core: Sequence[Token], word: Token, opening: str, participle:
     if counted is not None:
         return counted
     verb = "are" if word.tag == "NNS" else "is"
-    whole = f"{opening} {join(core)}".strip()
+    small_one = core[0].tag not in ("NNP", "NNPS") and core[0].text[1:].islower()
+    whole = f"{opening} {join(core)[0].lower() if small_one else join(core)[0]}{join(core)[1:]}".strip()
     if word.lower in wordings("people_wide"):
         return f"Who {verb} {whole} {participle}".strip() + "?"
     asks = not participle and len(core) > 1 and word.lower in wordings("askable_wide")
