@@ -89,14 +89,26 @@ def indirect(context: Context) -> Worded | None:
         for kind, match, addressed in _announcements(small(before), token.lower, wide=context.wide):
             if kind == "asked" and _ASKED.search(context.plain) and _refusing(context) is None:
                 continue
-            if match.group().startswith("asked") and _is_survey(context, i):
-                continue
-            if _is_own_ignorance(context, base + match.start()):
+            if _is_no_question(context, i, match.group(), base + match.start()):
                 continue
             question = direct_form(context, i, base + match.start(), addressed=addressed)
             if question is not None:
                 return Worded(question, "indirect question", f"{before[match.start() :]} {token.text}", kind)
     return None
+
+
+def _is_no_question(context: Context, i: int, announced: str, trigger: int) -> bool:
+    """True where what looks announced at token `i` is a poll's, a speaker's own ignorance, or no part of it."""
+    if announced.startswith("asked") and _is_survey(context, i):
+        return True
+    return (context.wide and _is_apart(context, i, announced)) or _is_own_ignorance(context, trigger)
+
+
+def _is_apart(context: Context, i: int, announced: str) -> bool:
+    """True for "is in question, where her honesty is" and "to find out whom to ask": nothing is announced there."""
+    before, after = context.tokens[i - 1], context.tokens[i + 1 : i + 2]
+    told = before.tag == "," and context.tokens[i].lower not in ("whether", "if", "how", "why")
+    return told or (announced.startswith("to ") and bool(after) and after[0].tag == "TO")
 
 
 def _is_own_ignorance(context: Context, trigger: int) -> bool:
@@ -242,7 +254,8 @@ def _question_phrase(tokens: tuple[Token, ...]) -> int:
         and second.tag + second.lower != "RBnot"
     ):
         # "how real estate is sold": the adjective belongs to the thing
-        return 1 if second.tag == "JJ" and len(tokens) > 2 and tokens[2].tag in ("NN", "NNS") else 2
+        of_a_thing = second.tag == "JJ" and second.lower != "long" and len(tokens) > 2
+        return 1 if of_a_thing and tokens[2].tag in ("NN", "NNS") else 2
     if first in ("which", "what", "whose") and second.tag in ("NN", "NNS", "JJ"):
         return 1 + _short_phrase(tokens[1:], leading_phrase(tokens[1:]))
     return 1

@@ -107,7 +107,10 @@ def under_way(context: Context) -> Worded | None:
         place = next((k for k in range(i + 1, len(tokens)) if tokens[k].tag != "RB"), i)
         if tokens[place].lower != "investigating":
             continue
-        matter = tokens[place + 1 : clause_end(tokens, place)]
+        end = clause_end(tokens, place)
+        matter = tokens[place + 1 : end]
+        if tokens[end : end + 1] and tokens[end].tag == "," and any(one.tag == "CC" for one in tokens[end : end + 9]):
+            return None  # a row: "the sale, the lease and whether ..."
         if not matter or leading_phrase(matter) != len(matter) or matter[0].tag not in ("DT", "NNP"):
             return None
         shown = context.phrase(tuple(matter), None)

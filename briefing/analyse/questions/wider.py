@@ -54,8 +54,8 @@ def _is_announced(worded: Worded, context: Context) -> bool:
     if wording_pattern("unannounced").search(context.plain):
         return False
     lower = worded.question.lower().split()
-    if "others" in lower:
-        return False  # "Who will two others vote for?"
+    if not wordings("judging").isdisjoint(lower) or "others" in lower:
+        return False  # "to determine what is good for the town", "Who will two others vote for?"
     told = lower[0] not in wordings("auxiliaries") and worded.kind != "undisclosed"
     if told and ({"do", "does"}.intersection(lower[1:3]) or not wording_pattern("sought").search(worded.matched)):
         return False  # "a debate over how the town responds", "the book examines how it grew"
