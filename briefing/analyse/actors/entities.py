@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from briefing.analyse.actors.acronyms import with_full_names
 from briefing.analyse.actors.parties import tells_party
 from briefing.analyse.actors.whole import NAMED_FOR_SAINT, bare, whole
 from briefing.text.names import (
@@ -136,7 +137,7 @@ def _names_body(form: str, firms: Sequence[str], surnames: Counter[str], lexicon
 def entities(text: str, names: Sequence[Name], lexicon: Lexicon) -> list[Entity]:
     """Merge the names of `text` into entities, in order of their first mention."""
     suffixes = lexicon.words("firm_suffixes")
-    names = whole(text, names, lexicon)
+    names = with_full_names(text, whole(text, names, lexicon))
     kinds = _kinds(text, names, lexicon)
     mentions = []
     for name in names:

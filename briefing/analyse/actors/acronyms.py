@@ -1,0 +1,54 @@
+"""Bodies by what their acronym stands for: "Organization for Economic Cooperation and Development" with "OECD".
+
+The reader cuts long names with small words in them; where the text also has their acronym, its letters tell where such
+a name begins and ends (after Schwartz and Hearst, A simple algorithm for identifying abbreviation definitions, 2003;
+here each letter begins a word, as in the names of bodies).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from briefing.types import Name, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_IN_BRACKETS = re.compile(r"\(([A-Z]{3,6})\)")
+# Between the words that give their letters stand at most two small ones ("for the", "and").
+_SMALL = r"(?:[ \n](?:(?:and|of|for|the|on|to|in|de|des|du|la|del)\b|&)){0,2}[ \n]"
+# More acronyms than these are a list or an attack.
+MOST = 40
+
+
+def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
+    """The `names` of `text` with each name whole that an acronym in the text spells; in text order."""
+    spelt = {name.span.of(text) for name in names if name.kind != "person"} | set(_IN_BRACKETS.findall(text))
+    acronyms = sorted(form for form in spelt if _ACRONYM.fullmatch(form))[:MOST]
+    found = sorted({Span(*match.span()) for form in acronyms for match in _pattern(form).finditer(text)})
+    if not found:
+        return list(names)
+    kept = list(names)
+    ends = [name.span.end for name in kept]
+    added: list[Name] = []
+    torn: set[int] = set()
+    for span in found:
+        inside = []
+        at = bisect_left(ends, span.start + 1)
+        while at < len(kept) and kept[at].span.start < span.end:
+            inside.append(at)
+            at += 1
+        if any(kept[one].span.contains(span) for one in inside) or (added and added[-1].span.overlaps(span)):
+            continue
+        torn.update(inside)
+        added.append(Name(span=span, kind="organisation"))
+    whole = [name for at, name in enumerate(kept) if at not in torn] + added
+    return sorted(whole, key=lambda name: name.span)
+
+
+def _pattern(acronym: str) -> re.Pattern[str]:
+    words = _SMALL.join(rf"{letter}(?:[\w’'-]*\w)" for letter in acronym)
+    return re.compile(rf"\b{words}")
