@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
@@ -13,14 +16,14 @@ from briefing.analyse.actors.phrases import PROPER, Phrase, singular
 from briefing.text.names import surname
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from briefing.analyse.actors.scene import Scene
     from briefing.language import Lexicon
     from briefing.types import Span
 
 # News names whom its opening sentences describe a few sentences later, and whom it describes elsewhere in the next.
 LEAD, FROM_LEAD, NEXT = 2, 4, 2
+# Of more people brought in than these, the next sentences are a list.
+MOST_NEW = 20
 _DETERMINERS = frozenset({"a", "an", "the", "one", "his", "her", "their", "its", ""})
 _ANY = frozenset({"every", "each", "any", "no", "another", "other"})
 # ", a neighbour" and ", who lives near" behind a name, and "Radio One's" before it, tell who it is: somebody else.
@@ -30,12 +33,32 @@ _SET_OFF = re.compile(r"[,:(—–]|--")
 _POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s)")
 
 
-def named_later(scene: Scene, span: Span, found: Phrase, spoken: bytearray) -> Entity | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What the whole article tells: `spoken` marks the characters of sources, `bearers` has who holds which office."""
+
+    spoken: bytearray
+    bearers: Mapping[str, Sequence[Entity]]
+
+
+def look_ahead(people: Sequence[Entity], sources: Sequence[Span], length: int) -> Ahead:
+    """What a text of `length` characters tells of its `people`, whose roles are known, and of all its sources."""
+    spoken = bytearray(length)
+    for source in sources:
+        spoken[source.start : source.end] = b"\1" * len(source)
+    bearers: dict[str, list[Entity]] = {}
+    for one in people:
+        for noun in _offices_of(one):
+            bearers.setdefault(noun, []).append(one)
+    return Ahead(spoken=spoken, bearers=bearers)
+
+
+def named_later(scene: Scene, span: Span, found: Phrase, ahead: Ahead) -> Entity | None:
     """The person whom `found` at `span` describes and the text names after it, without saying again who that is.
 
-    That is the first person brought in after the description, if soon and as one who acts or speaks (`spoken` marks the
-    characters of sources), of whom the text tells either no office at all or the one of the description. None where
-    the description is of several, or of somebody who is to stay unnamed ("an official").
+    That is the first person brought in after the description, if soon and as one who acts or speaks, of whom the text
+    tells either no office at all or the one of the description. None where the description is of several, or of
+    somebody who is to stay unnamed ("an official").
     """
     noun = _noun(scene, span, found)
     if not noun:
@@ -43,29 +66,26 @@ def named_later(scene: Scene, span: Span, found: Phrase, spoken: bytearray) -> E
     sentences = scene.context.sentences
     here = pronouns.sentence_at(sentences, span.start)
     reach = here + (FROM_LEAD if here < LEAD else NEXT)
-    behind = bisect_right(scene.people, span.start, key=lambda one: _first_named(scene, one).start)
-    for one in scene.people[behind:]:
+    end = sentences[here].span.end if sentences else span.end
+    behind = bisect_right(scene.people, end - 1, key=lambda one: _first_named(scene, one).start)
+    for one in islice(scene.people, behind, behind + MOST_NEW):
         first = _first_named(scene, one)
-        at = pronouns.sentence_at(sentences, first.start)
-        if at > reach:
+        if pronouns.sentence_at(sentences, first.start) > reach:
             break
         told = _offices_of(one)
-        if at <= here or (told and not _is_office(told, noun, scene.lexicon)):
-            continue  # brought in before, or as somebody else
-        if not spoken[first.start] and (not _opens(scene, first) or (not told and here >= LEAD)):
+        if told and not _is_office(told, noun, scene.lexicon):
+            continue  # brought in as somebody else
+        if not ahead.spoken[first.start] and (not _opens(scene, first) or (not told and here >= LEAD)):
             continue
         return one if _fits(scene, found, noun, (first, one)) else None
-    return _only_one(scene, scene.people[behind:], found, noun) if here < LEAD else None
+    only = ahead.bearers.get(noun, ()) if here < LEAD else ()
+    return only[0] if len(only) == 1 and _is_it(scene, span, found, noun, only[0]) else None
 
 
-def _only_one(scene: Scene, later: Sequence[Entity], found: Phrase, noun: str) -> Entity | None:
-    """The only person of whom the text tells that office or tie, however far behind: the boy's father of a headline."""
-    if len(found.words) < 2:
-        return None
-    bearers = [one for one in scene.people if noun in _offices_of(one)]
-    if len(bearers) != 1 or bearers[0] not in later:
-        return None
-    return bearers[0] if _fits(scene, found, noun, (bearers[0].mentions[0], bearers[0])) else None
+def _is_it(scene: Scene, span: Span, found: Phrase, noun: str, only: Entity) -> bool:
+    """True where the only bearer of an office or tie is meant, however far behind: the boy's father of a headline."""
+    first = _first_named(scene, only)
+    return len(found.words) > 1 and first.start > span.start and _fits(scene, found, noun, (first, only))
 
 
 def _first_named(scene: Scene, one: Entity) -> Span:

@@ -22,7 +22,7 @@ from briefing.analyse.actors.entities import ADDRESSES, Entity, address_before, 
 from briefing.analyse.actors.firms import named_firm
 from briefing.analyse.actors.kindred import kindred
 from briefing.analyse.actors.kinds import complete, settle_kinds
-from briefing.analyse.actors.named_later import named_later
+from briefing.analyse.actors.named_later import look_ahead, named_later
 from briefing.analyse.actors.naming import shown, without_seat, without_time
 from briefing.analyse.actors.nobody import is_share, names_nobody
 from briefing.analyse.actors.parties import parties_behind
@@ -70,9 +70,6 @@ class Resolver:
         words: Lexicon,
         sources: Sequence[Span] = (),
     ) -> None:
-        self.spoken = bytearray(len(article.text))
-        for source in sources:
-            self.spoken[source.start : source.end] = b"\1" * len(source)
         self.text = article.text
         self.byline = article.byline or ""
         self.lexicon = words
@@ -107,6 +104,7 @@ class Resolver:
         self.described = self.known.described
         for person in self.people:
             self._add_roles(person)
+        self.ahead = look_ahead(self.people, sources, len(article.text))
 
     def _add_roles(self, entity: Entity) -> None:
         """Collect the roles beside the entity's mentions, and learn its gender from them where it is not known."""
@@ -215,7 +213,7 @@ class Resolver:
         held = None if named else by_role(self.words, found, self.people, self.lexicon)
         if held is not None:
             return held, "role"
-        later = named_later(self.scene, span, found, self.spoken)
+        later = named_later(self.scene, span, found, self.ahead)
         if later is not None:
             # Who is described here counts as named: "the judge" and "she" of the next sentence come back to them.
             insort(later.mentions, Span(span.start, found.rest))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from briefing.language import Lexicon
 
 _JOINED = re.compile(r"(?P<one>[A-Z][\w’'-]+) and (?P<other>[A-Z][\w’'-]+)")
+_WORD = re.compile(r"(?<![\w@#/.-])[A-Za-z][a-z]{2,}(?![\w@/-]|\.\w)")
 _LONE = re.compile(r"[A-Z][a-z]{2,}")
 # Where a sentence begins, or a line, a heading or a quotation.
 _OPENS = re.compile(r"(?:\A|\n|[.!?:)—–-]\s+|[“\"‘'(])\Z")
@@ -84,18 +85,18 @@ def _common_nouns(text: str, names: Sequence[Name]) -> frozenset[str]:
 
     "Thrift officials said" tells of a thrift, and "Music producer" of music.
     """
-    places: dict[str, list[int]] = {}
-    for name in names:
-        form = name.span.of(text)
-        if _LONE.fullmatch(form):
-            places.setdefault(form, []).append(name.span.start)
-    return frozenset(
-        form
-        for form, starts in places.items()
-        if all(_OPENS.search(text, max(0, start - 4), start) for start in starts)
-        and re.search(rf"(?<![\w@#/.-]){form.lower()}(?![\w@/-]|\.\w)", text)
-        and not re.search(rf"[^.!?:\n“\"‘'-] {form}\b", text)
-    )
+    lone = {name.span.of(text) for name in names if _LONE.fullmatch(name.span.of(text))}
+    if not lone:
+        return frozenset()
+    small: set[str] = set()
+    inner: set[str] = set()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if word.islower():
+            small.add(word)
+        elif not _OPENS.search(text, max(0, match.start() - 4), match.start()):
+            inner.add(word)
+    return frozenset(form for form in lone if form.lower() in small and form not in inner)
 
 
 def _mended(text: str, name: Name) -> Name:
