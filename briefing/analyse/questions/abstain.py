@@ -105,13 +105,22 @@ def _is_cut_off(lower: Sequence[str], after: Sequence[Token], tokens: Sequence[T
     half = after[0].text == "-" and not after[0].gap
     if after[0].tag in ("WDT", "WP") or half or _goes_on_behind_a_remark(after):
         return True  # "fight laws" of "fight laws that limit ...", "in hoped" of "in hoped-for talks"
-    if after[0].tag == "IN" and _ends_in_a_doing(lower, tokens):
-        return True
+    doubled = (
+        len(after) > 2 and after[0].tag == "CC" and after[1].tag in ("VBN", "VBD") and after[1].lower.endswith("ed")
+    )
+    if (after[0].tag == "IN" and _ends_in_a_doing(lower, tokens)) or (doubled and _ends_in_a_past(lower, tokens)):
+        return True  # "Has Hale aided?" of "has aided and abetted the guards"
     if [token.tag for token in after[:3]] == [",", "CC", "VB"] and any(
         token.tag == "VB" and token.lower == lower[-1] for token in tokens
     ):
         return True  # "vows to oppose, and to seek to overturn, the law"
     return _cuts_a_row(after) or _cuts_an_aim(lower, after, tokens)
+
+
+def _ends_in_a_past(lower: Sequence[str], tokens: Sequence[Token]) -> bool:
+    return lower[0] in ("has", "have") and any(
+        token.lower == lower[-1] and token.tag in ("VBN", "VBD") for token in tokens
+    )
 
 
 def _goes_on_behind_a_remark(after: Sequence[Token]) -> bool:

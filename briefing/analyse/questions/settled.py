@@ -59,7 +59,7 @@ def _is_not_foretold(asked: Asked) -> bool:
     base = base_form(token.text, token.tag)
     if base in wordings("foretelling"):
         before = {one.lower for one in asked.tokens[max(0, at - 3) : at]}
-        return not before.isdisjoint({"i", "we", "when", "whenever", "if", "unless"})
+        return not before.isdisjoint({"i", "we", "you", "when", "whenever", "if", "unless"})
     if tells(asked.tokens[at]) and _is_doubted(asked, at):
         return False
     return not (_is_of_chance(asked) and _is_reported(asked))
@@ -215,6 +215,11 @@ def _is_overtaken(asked: Asked) -> bool:
     return any(token.lower == "already" for token in asked.tokens)
 
 
+def _is_of_then(asked: Asked) -> bool:
+    """True for "claimed that Hale wanted to sell": whether he did then or does, the past does not tell."""
+    return asked.lower[0] == "did" and not wordings("lasting").isdisjoint(asked.lower[2:5])
+
+
 def _is_of_an_aim(asked: Asked) -> bool:
     """True for "his focus would be to end the strike", which tells what is meant."""
     return "be to" in " ".join(asked.lower) and not wordings("aims").isdisjoint(asked.lower)
@@ -347,6 +352,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
     "past": (_is_own_guess,),
     "claimed": (
         _is_only_hinted,
+        _is_of_then,
         views.is_view,
         views.is_estimation,
         views.is_only_tried,
@@ -358,6 +364,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
     "accused": (views.is_characterised, views.is_said_to_be_wrong),
     "charge": (
         _is_called,
+        _is_of_then,
         _is_shown,
         _is_compared,
         _is_named_by,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.phrases import FINITE
 from briefing.analyse.questions.wordlists import wordings
+from briefing.language.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -202,7 +203,17 @@ def _has_anothers_pronoun(lower: Sequence[str], context: Context) -> bool:
     subject = list(itertools.takewhile(lambda word: word in tags and not _ends_subject(tags[word]), lower[1:]))
     shared = not theirs.isdisjoint(subject) and "and" in subject  # "Hale and his guests"
     many = bool(subject) and tags.get(subject[-1], set()) == {"NNS"} and not shared
-    return many or not _names_a_person(lower, context)
+    return many or _is_hers(lower) or not _names_a_person(lower, context)
+
+
+def _is_hers(lower: Sequence[str]) -> bool:
+    """True for "Will Carl Orlov lead her campaign?", where she is none of those named."""
+    place = next((i for i, word in enumerate(lower) if word in ("he", "his", "she", "her")), len(lower))
+    words = set(lower[: place + 1])
+    women, men = words & lexicon("en").words("first_names_female"), words & lexicon("en").words("first_names_male")
+    return (not women and bool(men) and bool(words & {"she", "her"})) or (
+        not men and bool(women) and bool(words & {"he", "his"})
+    )
 
 
 def _names_a_person(lower: Sequence[str], context: Context) -> bool:

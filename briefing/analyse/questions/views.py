@@ -65,7 +65,7 @@ def is_said_to_be_wrong(asked: Asked) -> bool:
     near = asked.tokens[max(0, asked.place - 2) : asked.place + 2]
     if any(token.lower in wordings("wrongly") for token in near):
         return True
-    return any(token.lower in wordings("untrue") for token in asked.tokens)
+    return not wordings("untrue").isdisjoint(asked.context.small.replace(",", " ").split())
 
 
 def is_of_a_scheme(asked: Asked) -> bool:
