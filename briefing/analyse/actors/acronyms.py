@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from briefing.text.names import is_first_name
 from briefing.types import Name, Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ACRONYM = re.compile(r"[A-Z]{3,6}")
-_IN_BRACKETS = re.compile(r"\(([A-Z]{3,6})\)")
+_ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 # Between the words that give their letters stand at most two small ones ("for the", "and").
 _SMALL = r"(?:[ \n](?:(?:and|of|for|the|on|to|in|de|des|du|la|del)\b|&)){0,2}[ \n]"
 # More acronyms than these are a list or an attack.
@@ -26,8 +27,7 @@ MOST = 40
 
 def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
     """The `names` of `text` with each name whole that an acronym in the text spells; in text order."""
-    spelt = {name.span.of(text) for name in names if name.kind != "person"} | set(_IN_BRACKETS.findall(text))
-    acronyms = sorted(form for form in spelt if _ACRONYM.fullmatch(form))[:MOST]
+    acronyms = [form for form, _ in Counter(_ACRONYM.findall(text)).most_common(MOST)]
     found = sorted({Span(*match.span()) for form in acronyms for match in _pattern(form).finditer(text)})
     if not found:
         return list(names)
@@ -41,6 +41,8 @@ def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
         while at < len(kept) and kept[at].span.start < span.end:
             inside.append(at)
             at += 1
+        if is_first_name(span.of(text).split()[0]):  # "Anna Berit Lund" and "ABL"
+            continue
         if any(kept[one].span.contains(span) for one in inside) or (added and added[-1].span.overlaps(span)):
             continue
         torn.update(inside)
@@ -50,5 +52,5 @@ def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 def _pattern(acronym: str) -> re.Pattern[str]:
-    words = _SMALL.join(rf"{letter}(?:[\w’'-]*\w)" for letter in acronym)
+    words = _SMALL.join(rf"{letter}[a-z](?:[\w’'-]*\w)?" for letter in acronym)
     return re.compile(rf"\b{words}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
@@ -10,12 +11,13 @@ from briefing.analyse.actors.descriptions import gender_of, of_other_country, of
 from briefing.analyse.actors.parties import tells_party
 from briefing.analyse.actors.phrases import Phrase, Words, singular, tied_head
 from briefing.analyse.actors.scene import Scene, is_outlet
+from briefing.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefing.analyse.actors.entities import Entity
-    from briefing.types import Sentence, Span
+    from briefing.types import Sentence
 
 # Whom a place does not tell apart from others of the office: "the Ohio secretary of state" is no member of a cabinet.
 _OF_MANY_PLACES = frozenset({"secretary", "minister", "judge", "prosecutor", "speaker", "president"})
@@ -63,7 +65,7 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
         for who in scene.people
         if not _is_another(scene, found, who) and not of_other_rank(scene.words, found, who, scene.lexicon)
     ]
-    return _standing_out(scene, people, mention) if alias else None
+    return _person(scene, people, mention) if alias else None
 
 
 def _is_another(scene: Scene, found: Phrase, who: Entity) -> bool:
@@ -117,7 +119,7 @@ def _holder(scene: Scene, mention: pronouns.Mention, found: Phrase, wanted: froz
 
     Nor may it give them another party than the description has.
     """
-    chosen = _standing_out(scene, scene.people, mention)
+    chosen = _person(scene, scene.people, mention)
     if chosen is None or _is_another(scene, found, chosen):
         return None
     last = max((m for m in chosen.mentions if m < mention.span), default=None)
@@ -178,6 +180,11 @@ def _may_be_business(entity: Entity) -> bool:
     return entity.kind == "organisation" or (lone and not (entity.roles or entity.titles or entity.gender))
 
 
+def _person(scene: Scene, people: Sequence[Entity], mention: pronouns.Mention) -> Entity | None:
+    """The person of `people` who stands out, and whom the sentence does not go on to name."""
+    return _standing_out(scene, [one for one in people if not _goes_on_to(scene, one, mention)], mention)
+
+
 def _standing_out(scene: Scene, candidates: Sequence[Entity], mention: pronouns.Mention) -> Entity | None:
     """The candidate with most of the probability; a lone name that may be a person's or a firm's needs more of it."""
     chosen = pronouns.choose(candidates, mention, scene.context)
@@ -192,3 +199,15 @@ def _standing_out(scene: Scene, candidates: Sequence[Entity], mention: pronouns.
 def _in_content(candidate: Entity, mention: pronouns.Mention) -> bool:
     """True where what is said names the candidate: hardly anybody names themselves, as firms do."""
     return any(one.contains(at) for one in mention.content for at in candidate.mentions)
+
+
+def _goes_on_to(scene: Scene, candidate: Entity, mention: pronouns.Mention) -> bool:
+    """True where the sentence goes on to name the person: "the 68-year-old gave it to Reyes" is not of Reyes.
+
+    (Binding theory, principle C; Chomsky 1981.)
+    """
+    if not scene.context.sentences:
+        return False
+    end = scene.context.sentences[pronouns.sentence_at(scene.context.sentences, mention.span.start)].span.end
+    at = bisect_left(candidate.mentions, Span(mention.span.end, mention.span.end))
+    return at < len(candidate.mentions) and candidate.mentions[at].end <= end
