@@ -7,6 +7,7 @@ in the language data (`question_wording.toml`, the table `settled`).
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from briefing.analyse.questions import views
@@ -24,6 +25,9 @@ __all__ = ["is_settled"]
 
 FORETOLD = ("modal", "expected to", "is to", "believed to", "past")
 """The rules of what may or will be: "in such cases" it may be so in every one."""
+
+SHORT_QUOTE = 2
+"""Quoted words that still tell a fact ("hid", "founded it"); a longer quotation is a speaker's way of putting it."""
 
 AFTER = 10
 """Tokens behind a clause in which the verb of saying is looked for (", the head of the harbour board said")."""
@@ -202,6 +206,15 @@ def _is_all_quoted(asked: Asked) -> bool:
     return bool(behind) and behind[0].opens
 
 
+def _is_said_in_a_figure(asked: Asked) -> bool:
+    """True for "claims that the council “takes its orders from abroad”": what is quoted from the verb on is a figure."""
+    if asked.clause is None or not asked.tokens[asked.clause].opens:
+        return False
+    place = asked.tokens[asked.clause].start - asked.context.sentence.span.start
+    quoted = re.match(r"[^\"]*", asked.context.plain[place:].replace("''", '"'))
+    return quoted is not None and len(quoted.group().split()) > SHORT_QUOTE
+
+
 def _is_compared(asked: Asked) -> bool:
     """True for "comparing his claim that ... to": where the claim ends, no word tells."""
     if asked.place is None:
@@ -352,6 +365,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
     "past": (_is_own_guess,),
     "claimed": (
         _is_only_hinted,
+        _is_said_in_a_figure,
         _is_of_then,
         views.is_view,
         views.is_estimation,
@@ -364,6 +378,7 @@ CHECKS: Mapping[str, tuple[Callable[[Asked], bool], ...]] = {
     "accused": (views.is_characterised, views.is_said_to_be_wrong),
     "charge": (
         _is_called,
+        _is_said_in_a_figure,
         _is_of_then,
         _is_shown,
         _is_compared,
