@@ -207,7 +207,7 @@ def _is_all_quoted(asked: Asked) -> bool:
 
 
 def _is_said_in_a_figure(asked: Asked) -> bool:
-    """True for "claims that the council “takes its orders from abroad”": what is quoted from the verb on is a figure."""
+    """True for "claims that the council “takes its orders from abroad”": a figure from the verb on."""
     if asked.clause is None or not asked.tokens[asked.clause].opens:
         return False
     place = asked.tokens[asked.clause].start - asked.context.sentence.span.start
