@@ -48,6 +48,8 @@ SMOOTHING = 3
 # Of thresholds that are alike by so much the lowest is taken: one annotator alone lists too few questions
 # rather than too many.
 ALIKE = 0.005
+NOT_LEARNED = ("column",)
+"""Features that only lower the odds afterwards: too few of the annotated articles are columns to learn from."""
 VARIANTS = {"plain": False, "read": True}
 """Without and with the reader's sentence vectors."""
 THRESHOLDS = [round(0.1 + 0.01 * i, 2) for i in range(40)]
@@ -158,7 +160,11 @@ def probabilities(model: Model, item: Example) -> list[float]:
 
 def fit_alone(examples: list[Example], *, vectors: bool) -> Model:
     """The first model: over the named features and, where asked, the standardised sentence vectors."""
-    rows = [row for item in examples for row in item.rows]
+    rows = [
+        {name: value for name, value in row.items() if name not in NOT_LEARNED}
+        for item in examples
+        for row in item.rows
+    ]
     count = Counter(name for row in rows for name in row)
     names = sorted(name for name in count if not name.startswith("word ") or count[name] >= RAREST_WORD)
     index = {name: i for i, name in enumerate(names)}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.questions.abstain import is_fit, not_done
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.classify import model
-from briefing.analyse.questions.cues import matches
+from briefing.analyse.questions.cues import asks, inquires, matches
 from briefing.analyse.questions.due import due
 from briefing.analyse.questions.look import MILD, look
 from briefing.analyse.questions.select import select, shown
@@ -90,7 +90,7 @@ def _open_question(
     reasons = _cue_reasons(found)
     if worded is not None:
         reasons = (Reason(rule=worded.rule, detail=worded.matched, weight=score), *reasons)
-    kind = (worded.kind if worded else None) or kind_told(context.plain, found)
+    kind = (worded.kind if worded else None) or kind_told(context.plain, found, context.article.language)
     return OpenQuestion(
         question=worded.question if worded is not None and is_fit(worded, context) else None,
         kind=kind,
@@ -131,13 +131,22 @@ def kind_of(found: tuple[CueMatch, ...]) -> QuestionKind:
     return best if strength[best] else "hedged"
 
 
-def kind_told(plain: str, found: tuple[CueMatch, ...]) -> QuestionKind:
+def kind_told(plain: str, found: tuple[CueMatch, ...], language: str = "en") -> QuestionKind:
     """The kind by the cues `found` in a sentence (straight marks).
 
-    "Had not opened an investigation" leaves a step undecided, though its cue is one of asking.
+    "Had not opened an investigation" leaves a step undecided, though its cue is one of asking. Nothing is asked without
+    a question: what is investigated is pending, and a concern is a guess. A question in which somebody "might" is one.
     """
     kind = kind_of(found)
-    return "undecided" if kind == "asked" and not_done(plain) else kind
+    if kind == "hedged" and plain.rstrip(" \"'").endswith("?"):
+        return "asked"
+    if kind != "asked":
+        return kind
+    if not_done(plain):
+        return "undecided"
+    if asks(plain, language):
+        return "asked"
+    return "future" if inquires(plain, language) else "hedged"
 
 
 def _cue_reasons(found: tuple[CueMatch, ...]) -> tuple[Reason, ...]:

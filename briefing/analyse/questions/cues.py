@@ -78,6 +78,16 @@ def leads_nothing(text: str, language: str = "en") -> bool:
     return _pattern("no_lead", language).search(small(straight(text))) is not None
 
 
+def asks(text: str, language: str = "en") -> bool:
+    """True where somebody in the sentence asks, doubts or wonders."""
+    return _pattern("asks", language).search(small(straight(text))) is not None
+
+
+def inquires(text: str, language: str = "en") -> bool:
+    """True where the sentence tells of an investigation, an inquiry or a review."""
+    return _pattern("inquires", language).search(small(straight(text))) is not None
+
+
 @lru_cache(maxsize=64)  # asked for by how strong a sentence's cue is, and by whether it says that something is open
 def _feigned(plain: str, language: str) -> tuple[tuple[int, int], ...]:
     """Where a sentence's words only look like a cue."""

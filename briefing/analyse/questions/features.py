@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[a-z][a-z'-]*|\d+")
+# Who writes so in an article's own words, outside quotation marks, writes a column, a letter or a memoir.
+_WRITER = re.compile(r"\b(?:I|my|me|we|our|you|your)\b(?!\.)")
 _PERSONAL = frozenset({"i", "i'm", "i've", "we", "we're", "my", "our", "you", "your", "me", "us"})
 _AUXILIARY = re.compile(
     r"^[\"' ]*(?:who|what|when|where|why|which|how|will|would|can|could|is|are|was|were|do|does|did|has|have|should)\b",
@@ -67,10 +69,12 @@ def features(
     stems = [content_stems(sentence.text, article.language) for sentence in sentences]
     weights = Counter(stem for group in stems for stem in group)
     lead = frozenset().union(*stems[:3]) if stems else frozenset()
+    column = _column(sentences, quoted)
     rows: list[dict[str, float]] = []
     for i, sentence in enumerate(sentences):
         row = dict(own[i])
         row.update(_shape(sentence, quoted, i, len(sentences)))
+        row["column"] = column
         if "?" in sentence.text:
             row["answered"] = float(is_answered(article, sentence.span.start + sentence.text.rfind("?") + 1))
         row.update(_topic(stems[i], lead if i > 2 else stems[0], weights))
@@ -123,6 +127,15 @@ def _shape(sentence: Sentence, quoted: bytearray, index: int, count: int) -> dic
         "question form": float("?" in text and bool(_AUXILIARY.match(straight(text)))),
         "negation": float(any(word in ("not", "no", "never", "neither") or word.endswith("n't") for word in words)),
     }
+
+
+def _column(sentences: Sequence[Sentence], quoted: bytearray) -> float:
+    """The share of sentences, up to a half of them, in which the writer speaks as "I" or "we" or to "you"."""
+    spoken = 0
+    for sentence in sentences:
+        start = sentence.span.start
+        spoken += any(not quoted[start + found.start()] for found in _WRITER.finditer(sentence.text))
+    return min(spoken / max(1, len(sentences)), 0.5) * 2
 
 
 def _topic(stems: frozenset[str], lead: frozenset[str], weights: Counter[str]) -> dict[str, float]:

@@ -21,7 +21,7 @@ WORDED_LIFT = 0.1
 sentence that a question could be made of. Cross-validated F1 is the same from 0 to 0.1."""
 
 
-SURE, SURE_UNCLEAR = 0.3, 0.75
+SURE, SURE_UNCLEAR = 0.3, 0.6
 SURE_SAYS, SURE_WORDED, SURE_ASKED = 0.15, 0.1, 0.35
 """From which probability on a sentence leads a line; below, it is only further evidence. First where no question was
 made of it: with a clear cue, and without one; then where it says itself that it is open; then where a question was made

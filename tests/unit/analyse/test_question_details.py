@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from briefing.analyse.questions import kind_told
 from briefing.analyse.questions.answerer import answerer
 from briefing.analyse.questions.answers import answers, asked, is_answered_next
 from briefing.analyse.questions.context import Context
-from briefing.analyse.questions.cues import leads_nothing, says_open, strongest_cue
+from briefing.analyse.questions.cues import leads_nothing, matches, says_open, strongest_cue
 from briefing.analyse.questions.disputes import disputes
 from briefing.analyse.questions.due import due
 from briefing.analyse.questions.look import CLEAR
@@ -129,6 +130,11 @@ def test_a_cue_that_leads_nothing(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES["no_cue"], ids=lambda case: case["label"])
 def test_what_only_looks_like_a_cue_is_none(case: dict[str, Any]) -> None:
     assert (strongest_cue(case["input"]) >= CLEAR) is case["expected"]
+
+
+@pytest.mark.parametrize("case", CASES["kind"], ids=lambda case: case["label"])
+def test_the_kind_of_what_is_left_open(case: dict[str, Any]) -> None:
+    assert kind_told(case["input"], matches(case["input"])) == case["expected"]
 
 
 @pytest.mark.parametrize("case", CASES["says_open"], ids=lambda case: case["label"])

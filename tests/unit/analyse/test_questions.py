@@ -271,7 +271,7 @@ def test_a_plain_will_leads_only_where_the_model_is_sure() -> None:
     assert select([asked], 0.2) == [[asked]]
     assert select([replace(asked, mild=True)], 0.2) == []
     assert select([replace(asked, mild=True, probability=0.6)], 0.2) != []
-    unclear = replace(asked, asks=frozenset(), probability=0.7, clear=False)
+    unclear = replace(asked, asks=frozenset(), probability=0.5, clear=False)
     assert select([unclear], 0.2) == []
     assert select([replace(unclear, probability=0.8)], 0.2) != []
     # A question that is not fit to be shown is none: the sentence needs what one without a question needs.
