@@ -32,6 +32,8 @@ def prepare() -> None:
 
 
 def _load() -> None:
+    import numpy as np  # noqa: F401 (before what imports parts of it from C; see session.py)
+
     from briefing.errors import ModelError
     from briefing.reader.pieces import tokenizer
     from briefing.reader.session import session

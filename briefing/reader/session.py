@@ -78,6 +78,9 @@ def session(threads: int) -> Any:  # noqa: ANN401 (onnxruntime ships no types)
 @cache
 def _loaded(threads: int) -> Any:  # noqa: ANN401
     try:
+        # First: onnxruntime imports a part of numpy from C and takes its lock before numpy's own. Where another thread
+        # is importing numpy just then, each waits for the other, and Python lets one of them fail.
+        import numpy as np  # noqa: F401
         import onnxruntime
     except ImportError as error:
         raise ModelError(
