@@ -23,6 +23,8 @@ _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _SMALL = r"(?:[ \n](?:(?:and|of|for|the|on|to|in|de|des|du|la|del)\b|&)){0,2}[ \n]"
 # More acronyms than these are a list or an attack.
 MOST = 40
+# No word of a name is longer, in characters: "Telecommunications" has 18.
+LONGEST_WORD = 40
 
 
 def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
@@ -52,5 +54,5 @@ def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 def _pattern(acronym: str) -> re.Pattern[str]:
-    words = _SMALL.join(rf"{letter}[a-z](?:[\w’'-]*\w)?" for letter in acronym)
-    return re.compile(rf"\b{words}")
+    words = _SMALL.join(rf"{letter}[a-z](?:[\w’'-]{{0,{LONGEST_WORD}}}\w)?" for letter in acronym)
+    return re.compile(rf"(?<![\w’'-]){words}")

@@ -64,3 +64,8 @@ def test_very_many_acronyms_take_no_more_time() -> None:
     forms = [f"({a}{b}{c})" for a in letters for b in letters for c in letters]
     assert len(forms) > MOST
     assert with_full_names(" ".join(forms) + " xyz" * 3000, []) == []
+
+
+def test_a_word_without_end_is_no_part_of_a_name() -> None:
+    harbour = "Harbour" + "'Ha" * 40
+    assert with_full_names(f"The {harbour} Safety Board met. HSB said no.", []) == []
