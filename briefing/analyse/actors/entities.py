@@ -64,6 +64,7 @@ class Entity:
     called: list[str] = field(default_factory=list)
     background: bool = False
     """True for whom the text names first only to tell of a relative ("whose husband, Tom Moe", "the widow of")."""
+    ages: set[str] = field(default_factory=set)
 
     def add(self, span: Span, form: str, title: str = "") -> None:
         """Record one mention."""

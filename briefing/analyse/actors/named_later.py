@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from briefing.analyse.actors import pronouns
 from briefing.analyse.actors.descriptions import country_of, gender_of, of_other_party, offices
 from briefing.analyse.actors.entities import ADDRESSES, Entity
-from briefing.analyse.actors.phrases import PROPER, Phrase, singular
+from briefing.analyse.actors.phrases import NOUNS, PROPER, Phrase, singular
 from briefing.text.names import surname
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ def named_later(scene: Scene, span: Span, found: Phrase, ahead: Ahead) -> Entity
         told = _offices_of(one)
         if told and not _is_office(told, noun, scene.lexicon):
             continue  # brought in as somebody else
+        if noun in ahead.bearers and noun not in told:
+            continue  # the text calls another so: "Premier Bruce Hay", and not the leader of the opposition
         if not ahead.spoken[first.start] and (not _opens(scene, first) or (not told and here >= LEAD)):
             continue
         return one if _fits(scene, found, noun, (first, one)) else None
@@ -124,6 +126,20 @@ def _opens(scene: Scene, mention: Span) -> bool:
     return mention.start - start < pronouns.OPENING and not tied and not _POSSESSIVE.match(scene.text, mention.end)
 
 
+def _told_what(scene: Scene, found: Phrase, mention: Span) -> bool:
+    """True for a name right behind a noun that is in no list of offices and tells what else its bearer is.
+
+    "Goalkeeper Ivan" is not "a club doctor"; "public defender Ann" may be "the public defense counsel".
+    """
+    before = scene.words.before(mention.start, 2)
+    if not before or before[-1].tag not in NOUNS or before[-1].span.end != mention.start - 1:
+        return False
+    told = {scene.words.of(word).lower() for word in before}
+    if told & {scene.words.of(word).lower() for word in found.words}:
+        return False
+    return scene.text[mention.start - 1] == " " and scene.words.of(before[-1]).rstrip(".") not in ADDRESSES
+
+
 def _offices_of(person: Entity) -> set[str]:
     told = [role for role in (*person.roles, *person.titles) if role.rstrip(".") not in ADDRESSES]
     return {singular(word.strip(".,")) for role in told for word in role.lower().split()}
@@ -149,7 +165,7 @@ def _fits(scene: Scene, found: Phrase, noun: str, named: tuple[Span, Entity]) ->
         introduced = _TOLD_BEHIND.match(scene.text, first.end) or _TOLD_BEFORE.search(
             scene.text, max(0, first.start - 4), first.start
         )
-        return not introduced and noun not in scene.lexicon.words("anonymous")
+        return not (introduced or _told_what(scene, found, first)) and noun not in scene.lexicon.words("anonymous")
     own = {
         country_of(word, scene.lexicon)
         for role in (*person.roles, *person.titles)

@@ -7,6 +7,7 @@ from bisect import insort
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
+from briefing.analyse.actors.ages import ages_beside
 from briefing.analyse.actors.apposition import apposed
 from briefing.analyse.actors.by_name import by_name, names_several, right_before, with_name
 from briefing.analyse.actors.descriptions import (
@@ -118,6 +119,7 @@ class Resolver:
                 if role and role not in entity.roles:
                     entity.roles.append(role)
         entity.called += parties_behind(self.text, entity.mentions)
+        entity.ages |= ages_beside(self.text, entity.mentions)
         said = [*entity.roles, *(address_before(self.text, mention.start) for mention in entity.mentions)]
         parts = {word.strip(".,").lower() for role in said for word in role.split()}
         if not entity.gender:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from briefing.analyse.actors import pronouns
+from briefing.analyse.actors.ages import AGED, of_age
 from briefing.analyse.actors.descriptions import gender_of, of_other_country, of_other_party, of_other_rank, offices
 from briefing.analyse.actors.parties import tells_party
 from briefing.analyse.actors.phrases import Phrase, Words, singular, tied_head
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 _OF_MANY_PLACES = frozenset({"secretary", "minister", "judge", "prosecutor", "speaker", "president"})
 # Leaders of a chamber's parties, whom news names so without having said it before.
 _OF_CHAMBER = frozenset({"minority", "majority"})
-_AGED = re.compile(r"\b[1-9]\d[- ]year[- ]old\b")
+# "(The star said) that she was ill", in indirect speech.
+_OPENING = re.compile(r"(?:that )?(?P<pronoun>he|she)\b")
+_GENDERS = {"he": "m", "she": "f"}
 _CHILDREN = frozenset({"boy", "girl", "child", "son", "daughter", "brother", "sister"})
 # An office stands for somebody named so many sentences before at most.
 NEAR = 2
@@ -59,12 +62,14 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
     # "The Norwegian Star" is a paper.
     alias = noun in scene.lexicon.words("alias_nouns") and scene.words.of(found.head).islower()
     # "The 46-year-old" and "the 71-year-old diplomat", who is no boy.
-    alias = alias or (_AGED.search(scene.text, span.start, found.rest) is not None and noun not in _CHILDREN)
+    aged = AGED.search(scene.text, span.start, found.rest)
+    alias = alias or (aged is not None and noun not in _CHILDREN)
     people = [
         who
         for who in scene.people
         if not _is_another(scene, found, who) and not of_other_rank(scene.words, found, who, scene.lexicon)
     ]
+    people = people if aged is None else of_age(people, aged["age"])
     return _person(scene, people, mention) if alias else None
 
 
@@ -181,8 +186,14 @@ def _may_be_business(entity: Entity) -> bool:
 
 
 def _person(scene: Scene, people: Sequence[Entity], mention: pronouns.Mention) -> Entity | None:
-    """The person of `people` who stands out, and whom the sentence does not go on to name."""
-    return _standing_out(scene, [one for one in people if not _goes_on_to(scene, one, mention)], mention)
+    """The person of `people` who stands out, and whom the sentence does not go on to name.
+
+    None where what is said opens with the pronoun of another gender: "the 19-year-old said she" is of no man.
+    """
+    chosen = _standing_out(scene, [one for one in people if not _goes_on_to(scene, one, mention)], mention)
+    opening = _OPENING.match(scene.text, mention.content[0].start) if mention.content else None
+    gender = "" if opening is None else _GENDERS[opening["pronoun"]]
+    return None if chosen is not None and {gender, chosen.gender} == {"f", "m"} else chosen
 
 
 def _standing_out(scene: Scene, candidates: Sequence[Entity], mention: pronouns.Mention) -> Entity | None:
