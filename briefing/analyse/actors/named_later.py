@@ -115,7 +115,9 @@ def _noun(scene: Scene, span: Span, found: Phrase) -> str:
     sentences = scene.context.sentences
     narrowed = len(found.words) > 1 or found.rest < span.end
     opening = pronouns.sentence_at(sentences, span.start) < LEAD
-    return noun if opening or (found.determiner != "the" or narrowed) else ""
+    # "A friend told the police" is anybody's; "a friend of the skipper" is somebody.
+    loose = noun in scene.lexicon.words("relations") or (found.determiner == "the" and not opening)
+    return noun if narrowed or not loose else ""
 
 
 def _opens(scene: Scene, mention: Span) -> bool:

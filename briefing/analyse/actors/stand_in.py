@@ -33,6 +33,8 @@ NEAR = 2
 # Under this share of the candidates' probability a description stays itself: read on 1,247 articles, of those between
 # it and 0.7 two in ten were wrong, and of those between 0.5 and it half.
 LEAST_SHARE = 0.6
+# And under this where the text tells nobody's age, and "the 24-year-old" may be whom it has only described.
+LEAST_UNTOLD = 0.9
 
 
 def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...]) -> Entity | None:
@@ -59,18 +61,27 @@ def stand_in(scene: Scene, span: Span, found: Phrase, content: tuple[Span, ...])
         return None
     if noun in scene.lexicon.words("business_nouns") or _is_outlet_noun(scene, noun):
         return _organisation(scene, mention, noun)
+    return _by_alias(scene, found, noun, mention)
+
+
+def _by_alias(scene: Scene, found: Phrase, noun: str, mention: pronouns.Mention) -> Entity | None:
+    """The person whom news goes on to call "the singer" or "the 34-year-old", where one stands out."""
     # "The Norwegian Star" is a paper.
-    alias = noun in scene.lexicon.words("alias_nouns") and scene.words.of(found.head).islower()
+    alias = (
+        noun in scene.lexicon.words("alias_nouns") and found.head is not None and scene.words.of(found.head).islower()
+    )
     # "The 46-year-old" and "the 71-year-old diplomat", who is no boy.
-    aged = AGED.search(scene.text, span.start, found.rest)
-    alias = alias or (aged is not None and noun not in _CHILDREN)
+    aged = AGED.search(scene.text, mention.span.start, found.rest)
+    if not (alias or (aged is not None and noun not in _CHILDREN)):
+        return None
     people = [
         who
         for who in scene.people
         if not _is_another(scene, found, who) and not of_other_rank(scene.words, found, who, scene.lexicon)
     ]
     people = people if aged is None else of_age(people, aged["age"])
-    return _person(scene, people, mention) if alias else None
+    told = aged is None or any(aged["age"] in one.ages for one in people)
+    return _person(scene, people, mention, least=LEAST_SHARE if told else LEAST_UNTOLD)
 
 
 def _is_another(scene: Scene, found: Phrase, who: Entity) -> bool:
@@ -185,18 +196,23 @@ def _may_be_business(entity: Entity) -> bool:
     return entity.kind == "organisation" or (lone and not (entity.roles or entity.titles or entity.gender))
 
 
-def _person(scene: Scene, people: Sequence[Entity], mention: pronouns.Mention) -> Entity | None:
+def _person(
+    scene: Scene, people: Sequence[Entity], mention: pronouns.Mention, *, least: float = LEAST_SHARE
+) -> Entity | None:
     """The person of `people` who stands out, and whom the sentence does not go on to name.
 
     None where what is said opens with the pronoun of another gender: "the 19-year-old said she" is of no man.
     """
-    chosen = _standing_out(scene, [one for one in people if not _goes_on_to(scene, one, mention)], mention)
+    free = [one for one in people if not _goes_on_to(scene, one, mention)]
+    chosen = _standing_out(scene, free, mention, least=least)
     opening = _OPENING.match(scene.text, mention.content[0].start) if mention.content else None
     gender = "" if opening is None else _GENDERS[opening["pronoun"]]
     return None if chosen is not None and {gender, chosen.gender} == {"f", "m"} else chosen
 
 
-def _standing_out(scene: Scene, candidates: Sequence[Entity], mention: pronouns.Mention) -> Entity | None:
+def _standing_out(
+    scene: Scene, candidates: Sequence[Entity], mention: pronouns.Mention, *, least: float = LEAST_SHARE
+) -> Entity | None:
     """The candidate with most of the probability; a lone name that may be a person's or a firm's needs more of it."""
     chosen = pronouns.choose(candidates, mention, scene.context)
     if chosen is None:
@@ -204,7 +220,7 @@ def _standing_out(scene: Scene, candidates: Sequence[Entity], mention: pronouns.
     if chosen[0].kind == "person" and _in_content(chosen[0], mention):
         return None
     unsure = chosen[0].kind == "person" and " " not in chosen[0].name
-    return chosen[0] if chosen[1] >= (pronouns.LEAST_SHARE if unsure else LEAST_SHARE) else None
+    return chosen[0] if chosen[1] >= (max(least, pronouns.LEAST_SHARE) if unsure else least) else None
 
 
 def _in_content(candidate: Entity, mention: pronouns.Mention) -> bool:

@@ -28,6 +28,7 @@ _INITIALS = re.compile(
     r"(?:\A|\n|[.!?,;:]\s|[“\"(]|\b(?:said|says|told|asked|added|by|to|and|with|of|for|from)\s|\b(?P<given>[A-Z]\w+)\s)"
     r"(?P<letters>(?:[A-Z]\. ?){1,3})\Z"
 )
+_NO_GIVEN_NAMES = ("title_words", "titles", "roles", "function_words", "months", "organisation_nouns", "body_words")
 _SAINT = re.compile(r"\b(?:St\.|Ste\.|Saint) \Z")
 NAMED_FOR_SAINT = re.compile(r"(?:St\.|Ste\.|Saint) [^\W\d_a-z][\w’'-]+")
 # Marks that no name ends with: "Reyes’" before an s, "DAILY NEWS/" before another paper.
@@ -129,9 +130,7 @@ def _with_ends(text: str, name: Name, full: frozenset[str], lexicon: Lexicon) ->
     initials = _INITIALS.search(text, max(0, start - 24), start)
     if initials is not None:
         given = (initials["given"] or "").lower()
-        title = any(
-            given in lexicon.words(kind) for kind in ("title_words", "titles", "roles", "function_words", "months")
-        )
+        title = any(given in lexicon.words(kind) for kind in _NO_GIVEN_NAMES)
         start = initials.start("letters" if title or not given else "given")
     if _PARTICLE.search(text, max(0, start - 3), start):
         start -= 2
