@@ -88,7 +88,7 @@ def _taken(words: Words, one: Spoken) -> Taken:
     if one.form == "not reached":
         return not_reached(one.raw.cue.of(words.text))
     if one.form == "asked":
-        return Taken(stance="states", verb="asks", present=True, reason=Reason(rule="verb", detail="asks"))
+        return Taken(stance="states", verb="asks", reason=Reason(rule="verb", detail="asks"))
     if one.form in OWN_WORDS:
         return stance_of_words(words, one.raw.content)
     return stance_of(words.text, words, one.raw)

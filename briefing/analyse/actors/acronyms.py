@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+_BEGINS = r"(?<![\w’'-])"
+_INITIAL = re.compile(rf"{_BEGINS}([A-Z])[a-z]")
 # Between the words that give their letters stand at most two small ones ("for the", "and").
 _SMALL = r"(?:[ \n](?:(?:and|of|for|the|on|to|in|de|des|du|la|del)\b|&)){0,2}[ \n]"
 # More acronyms than these are a list or an attack.
@@ -30,7 +32,10 @@ LONGEST_WORD = 40
 def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
     """The `names` of `text` with each name whole that an acronym in the text spells; in text order."""
     acronyms = [form for form, _ in Counter(_ACRONYM.findall(text)).most_common(MOST)]
-    found = sorted({Span(*match.span()) for form in acronyms for match in _pattern(form).finditer(text)})
+    # What no row of capital words begins with the letters of is spelt nowhere: most acronyms, and a pattern costs time.
+    initials = "".join(_INITIAL.findall(text)) if acronyms else ""
+    spelt = [form for form in acronyms if form in initials]
+    found = sorted({Span(*match.span()) for form in spelt for match in _pattern(form).finditer(text)})
     if not found:
         return list(names)
     kept = list(names)
@@ -55,4 +60,4 @@ def with_full_names(text: str, names: Sequence[Name]) -> list[Name]:
 
 def _pattern(acronym: str) -> re.Pattern[str]:
     words = _SMALL.join(rf"{letter}[a-z](?:[\w’'-]{{0,{LONGEST_WORD}}}\w)?" for letter in acronym)
-    return re.compile(rf"(?<![\w’'-]){words}")
+    return re.compile(_BEGINS + words)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing.analyse.actors.acronyms import with_full_names
 from briefing.analyse.actors.parties import tells_party
+from briefing.analyse.actors.phrases import singular
 from briefing.analyse.actors.whole import NAMED_FOR_SAINT, bare, whole
 from briefing.text.names import (
     is_acronym_of,
@@ -65,6 +66,11 @@ class Entity:
     background: bool = False
     """True for whom the text names first only to tell of a relative ("whose husband, Tom Moe", "the widow of")."""
     ages: set[str] = field(default_factory=set)
+
+    def offices(self) -> set[str]:
+        """The words of the roles and titles, lower case and singular, without forms of address."""
+        told = [role for role in (*self.roles, *self.titles) if role.rstrip(".") not in ADDRESSES]
+        return {singular(word.strip(".,")) for role in told for word in role.lower().split()}
 
     def add(self, span: Span, form: str, title: str = "") -> None:
         """Record one mention."""

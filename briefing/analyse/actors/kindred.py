@@ -46,5 +46,4 @@ def kindred(scene: Scene, span: Span, found: Phrase) -> Described | None:
 
 def _may_be(person: Entity, noun: str, since: Span, lexicon: Lexicon) -> bool:
     """True for a person named in `since` of whom the article tells an office that `noun` may stand for."""
-    told = {singular(word.strip(".,")) for role in (*person.roles, *person.titles) for word in role.lower().split()}
-    return bool(told & offices(noun, lexicon)) and any(since.contains(at) for at in person.mentions)
+    return bool(person.offices() & offices(noun, lexicon)) and any(since.contains(at) for at in person.mentions)

@@ -48,7 +48,7 @@ def look_ahead(people: Sequence[Entity], sources: Sequence[Span], length: int) -
         spoken[source.start : source.end] = b"\1" * len(source)
     bearers: dict[str, list[Entity]] = {}
     for one in people:
-        for noun in _offices_of(one):
+        for noun in one.offices():
             bearers.setdefault(noun, []).append(one)
     return Ahead(spoken=spoken, bearers=bearers)
 
@@ -72,7 +72,7 @@ def named_later(scene: Scene, span: Span, found: Phrase, ahead: Ahead) -> Entity
         first = _first_named(scene, one)
         if pronouns.sentence_at(sentences, first.start) > reach:
             break
-        told = _offices_of(one)
+        told = one.offices()
         if told and not _is_office(told, noun, scene.lexicon):
             continue  # brought in as somebody else
         if noun in ahead.bearers and noun not in told:
@@ -142,11 +142,6 @@ def _told_what(scene: Scene, found: Phrase, mention: Span) -> bool:
     return scene.text[mention.start - 1] == " " and scene.words.of(before[-1]).rstrip(".") not in ADDRESSES
 
 
-def _offices_of(person: Entity) -> set[str]:
-    told = [role for role in (*person.roles, *person.titles) if role.rstrip(".") not in ADDRESSES]
-    return {singular(word.strip(".,")) for role in told for word in role.lower().split()}
-
-
 def _is_office(told: set[str], noun: str, lexicon: Lexicon) -> bool:
     """True where one of the words of a role is what `noun` may stand for, or a leader where leaders are so called."""
     return bool(offices(noun, lexicon) & told) or ("leader" in told and noun in offices("leader", lexicon))
@@ -160,7 +155,7 @@ def _fits(scene: Scene, found: Phrase, noun: str, named: tuple[Span, Entity]) ->
         return False
     if of_other_party(scene.words, found, person, scene.lexicon):
         return False
-    told = _offices_of(person)
+    told = person.offices()
     if not told:
         if surname(person.name) in {scene.words.of(word) for word in found.words}:
             return False  # "Reyes's son" is a Reyes, and the first of the name is more likely the father

@@ -143,16 +143,11 @@ def _holder(scene: Scene, mention: pronouns.Mention, found: Phrase, wanted: froz
     if last is None or sentence_gap(sentences, last.start, mention.span.start) > NEAR:
         return None
     others = [one for one in scene.people if one is not chosen and one.mentions[0] < mention.span]
-    if any(wanted & _offices(person) for person in others):
+    if any(wanted & person.offices() for person in others):
         return None
-    own = _offices(chosen)
+    own = chosen.offices()
     held = any(offices(office, scene.lexicon) & own for office in scene.lexicon.words("held_offices"))
     return chosen if wanted & own or not held else None
-
-
-def _offices(person: Entity) -> set[str]:
-    """The words of the person's roles and titles, in the singular."""
-    return {singular(word.strip(".,")) for role in (*person.roles, *person.titles) for word in role.lower().split()}
 
 
 def sentence_gap(sentences: Sequence[Sentence], one: int, other: int) -> int:

@@ -13,7 +13,7 @@ from briefing.analyse.questions.wordlists import wordings
 from briefing.analyse.verbs import base_form
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from briefing.analyse.questions.context import Context
     from briefing.analyse.questions.tokens import Token
@@ -98,6 +98,13 @@ def _subject_of(context: Context, place: int) -> str | None:
     return context.phrase(clause.subject, context.matrix_subject(start))
 
 
+def _first_verb(tokens: Sequence[Token], place: int, beside: Collection[str]) -> int:
+    """Where the verbs before `place` begin: behind adverbs and the words of `beside`."""
+    while place and (tokens[place - 1].tag == "RB" or tokens[place - 1].lower in beside):
+        place -= 1
+    return place
+
+
 def under_way(context: Context) -> Worded | None:
     """Turn "is investigating the fire" into "What will the investigation of the fire find?"."""
     tokens = context.tokens
@@ -130,9 +137,7 @@ def denied_part(context: Context) -> Worded | None:
         part = i + 2 if tokens[i + 1].lower in ("any", "a", "all") else i + 1
         if part + 2 >= len(tokens) or tokens[part].lower not in ("role", "involvement", "part", "knowledge"):
             continue
-        first = i
-        while first and (tokens[first - 1].tag == "RB" or tokens[first - 1].lower in ("has", "have", "had")):
-            first -= 1
+        first = _first_verb(tokens, i, ("has", "have", "had"))
         subject = _subject_before(context, first)
         matter = tokens[part + 2 : clause_end(tokens, part)]
         if subject is None or tokens[part + 1].lower not in ("in", "of") or leading_phrase(matter) != len(matter):
@@ -153,9 +158,7 @@ def kept_back(context: Context) -> Worded | None:
         base = base_form(token.text, token.tag) if token.tag in ("VBD", "VBZ", "VBP", "VBN") else None
         if base not in ("decline", "refuse") or tokens[i + 1].tag != "TO" or tokens[i + 2].tag != "VB":
             continue
-        first = i
-        while first and (tokens[first - 1].tag == "RB" or tokens[first - 1].lower in ("has", "have", "so", "far")):
-            first -= 1
+        first = _first_verb(tokens, i, ("has", "have", "so", "far"))
         thing = tokens[i + 3 : clause_end(tokens, i + 2)]
         subject = _subject_before(context, first) or _subject_of(context, first)
         if subject is None or not thing or thing[0].tag in ("PRP", "PRP$") or leading_phrase(thing) != len(thing):
