@@ -121,14 +121,15 @@ def _in_apposition(scene: Scene, span: Span, found: Phrase) -> Entity | None:
 def _comma(scene: Scene, span: Span, found: Phrase) -> int | None:
     """Where the comma behind a description stands, perhaps behind the place or body that it is of; or None.
 
-    A person there ("a spokesman for the mayor, Ann Lee") leaves open who is named.
+    An office there ("a spokesman for the mayor, Ann Lee") leaves open who is named; a name ("an uncle of Karl Moe, Per
+    Moe") does not.
     """
     comma = scene.text.find(",", found.rest, span.end)
     if comma < 0:
         return None
     tail = scene.text[found.rest : comma]
     owners = [one for one in scene.entities for mention in one.mentions if mention.end == comma]
-    own = len(owners) == 1 and owners[0].kind in ("place", "organisation") and not found.plural
+    own = len(owners) == 1 and owners[0].kind in ("place", "organisation", "person") and not found.plural
     own = own or own_body(scene, tail)
     ties = tail.count(" of ") + tail.count(" to ") + tail.count(" for ") + tail.count(" in ") + tail.count(" at ")
     return comma if not tail.strip() or (own and ties == 1 and tail.lstrip()[:3].strip() in _TIES) else None

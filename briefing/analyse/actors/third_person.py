@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -79,7 +80,12 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
     new = stranger(scene, mention)
     if new is not None:
         return known.describe(*new)
-    singles = [who for who in known.singles() if form not in _SUBJECTS or not _named_behind(scene, who, mention)]
+    singles = [
+        who
+        for who in known.singles()
+        if not _describes_speaker(scene, who, mention)
+        and (form not in _SUBJECTS or not _named_behind(scene, who, mention))
+    ]
     first = pronouns.choose(singles, mention, scene.context)
     if first is None or only_quoted(scene, first[0], mention):
         return None
@@ -93,6 +99,17 @@ def third_person(known: Known, span: Span, form: str, content: tuple[Span, ...])
         or told_by_another(scene, chosen[0], mention)
     )
     return None if unsure else chosen[0]
+
+
+def _describes_speaker(scene: Scene, who: Source, mention: pronouns.Mention) -> bool:
+    """True for Reyes where "a cousin of Reyes" spoke last, and Reyes was not named since: the cousin goes on."""
+    spoke = scene.context.speakers[-1][1] if scene.context.speakers else None
+    if not isinstance(spoke, Described) or spoke.kind != "unnamed" or spoke is who:
+        return False
+    if not any(spoke.head in scene.lexicon.words(kind) for kind in ("roles", "relations")):
+        return False  # "Reyes himself", "Reyes's speech", "the Reyes campaign"
+    at = bisect_left(who.mentions, mention.span)
+    return at > 0 and spoke.last.contains(who.mentions[at - 1])
 
 
 def _named_behind(scene: Scene, who: Source, mention: pronouns.Mention) -> bool:
