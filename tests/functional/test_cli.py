@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import subprocess
 from importlib import import_module
@@ -138,7 +139,7 @@ def test_interrupt(command: list[str], environment: dict[str, str]) -> None:
 
 
 def test_process_substitution(command: list[str], environment: dict[str, str], article: Path) -> None:
-    line = f"{' '.join(command)} make <(cat {article}) -o -"
+    line = f"{shlex.join(command)} make <(cat {shlex.quote(str(article))}) -o -"
     done = subprocess.run(["bash", "-c", line], capture_output=True, env=environment, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -94,7 +95,8 @@ def findings(done: Done) -> dict[str, list[str]]:
 
 def test_all_is_told_and_nothing_is_changed(run: Run, config: Path, home: dict[str, str]) -> None:
     line = run("schedule", "show", config, "--at", "06:30", env=home).out
-    program = line.split(b" run -q ")[0].split(b" ")[-1]
+    program = shlex.split(line.split(b" run -q ")[0].decode())[-1]  # quoted, where its path has a space
+    program = shlex.quote(program).encode()
     (config.parent / "table").write_bytes(
         b"MAILTO=\n" + line.replace(program, b"/gone/briefing").replace(b"30 ", b"31 ", 1)
     )
